@@ -1,0 +1,100 @@
+"""What stands on every handout whatever its template: footer, provenance and the full disclaimer. Phase 3, COMPOSE.
+
+The words come from the content library. No template and no brand can lose them.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from handouts.document import (
+    Block,
+    Furniture,
+    Heading,
+    Keep,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from handouts.library import Brand, Topic
+    from handouts.library.models import DisclaimerFile, LanguageFile, Source
+    from handouts.selection import Selection
+
+
+def long_date(date: dt.date, words: LanguageFile) -> str:
+    """A date in the language's words."""
+    return (
+        words.date.replace("{month}", words.months[date.month - 1])
+        .replace("{day}", str(date.day))
+        .replace("{year}", str(date.year))
+    )
+
+
+def review_line(topic: Topic, words: LanguageFile) -> str:
+    """Who reviewed the text and when, or that nobody has yet (R29)."""
+    provenance = topic.provenance
+    if provenance.reviewer and provenance.reviewed:
+        return words.reviewed_by.replace("{reviewer}", provenance.reviewer).replace(
+            "{date}", long_date(provenance.reviewed, words)
+        )
+    return words.not_reviewed
+
+
+def furniture(topic: Topic, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:
+    """Header and footer of every page."""
+    version = words.version.replace("{version}", topic.file.version)
+    return Furniture(
+        disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
+        version_line=f"{version}{words.list_separator}{review_line(topic, words)}".rstrip("."),
+        page_label=words.page,
+        running_title=topic.title,
+    )
+
+
+def about(
+    selection: Selection,
+    words: LanguageFile,
+    disclaimer: DisclaimerFile,
+    brand: Brand,
+    parse: Callable[[str], tuple[Block, ...]],
+) -> tuple[Block, ...]:
+    """The closing part: who wrote it, when, from what, and the full disclaimer."""
+    topic = selection.topic
+    provenance = topic.provenance
+    lines = [
+        words.author.replace("{author}", provenance.author),
+        review_line(topic, words),
+        words.published.replace("{date}", long_date(provenance.published, words)),
+        words.review_due.replace("{date}", long_date(provenance.review_due, words)),
+        f"{words.version.replace('{version}', topic.file.version)}.",
+    ]
+    blocks: list[Block] = [Heading(2, (Text(words.about),)), Paragraph((Text(" ".join(lines)),), "fine")]
+    if selection.sources:
+        blocks.append(_source_list(selection.sources, words))
+    full = tuple(
+        Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block
+        for block in parse(disclaimer.full.replace("{emergency}", brand.emergency))
+    )
+    return (
+        Section("about", tuple(blocks)),
+        Section("disclaimer", (Keep((Heading(3, (Text(disclaimer.title),)), *full)),)),
+    )
+
+
+def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:
+    """The sources in one paragraph, by publisher: title and date of each."""
+    parts: list[Text | Span] = [Span((Text(f"{words.sources}: "),), "lead-in")]
+    ordered = sorted(sources, key=lambda source: source.publisher.casefold())
+    for index, (publisher, group) in enumerate(groupby(ordered, key=lambda source: source.publisher)):
+        titles = "; ".join(
+            source.title + (f" ({str(source.date)[:4]})" if source.date else "") for source in group
+        )
+        parts.append(Text(f"{' ' if index else ''}{publisher}: {titles}."))
+    return Paragraph(tuple(parts), "fine")

@@ -1,0 +1,147 @@
+"""Medical words are explained where they first appear on the sheet. Phase 3, COMPOSE.
+
+The first use in running text of each glossary word gets its plain meaning in brackets. What comes first depends
+on what was selected, so this is done on the finished document, in reading order. A word that an author set in
+**bold** is explained by that sentence itself. Headings and labels are too short to hold a meaning; the word is
+explained where it is used next (R19; PEMAT 4, CDC Clear Communication Index 7).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handouts.document import (
+    Block,
+    Callout,
+    Check,
+    CheckGroup,
+    Checklist,
+    Columns,
+    DescriptionList,
+    Emphasis,
+    Heading,
+    Inline,
+    Keep,
+    Link,
+    List,
+    Paragraph,
+    Section,
+    Span,
+    Strong,
+    Text,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.library.models import Term
+
+_NO_GLOSS_ROLES = frozenset({"eyebrow", "dose", "fine"})
+
+
+class Glossary:
+    """The library's medical words, ready to be found in text. Holds no state of any one document."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._meaning: dict[str, tuple[str, str]] = {}
+        patterns: list[str] = []
+        for term in terms:
+            for form in (term.term, *term.forms):
+                # Abbreviations (TENS, MRI) are not the words they look like in lower case.
+                exact = form.isupper() or (len(form) <= 5 and sum(map(str.isupper, form)) > 1)
+                self._meaning[form if exact else form.casefold()] = (term.term, term.meaning)
+                patterns.append(re.escape(form) if exact else f"(?i:{re.escape(form)})")
+        patterns.sort(key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])") if patterns else None
+
+    def explain(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks with each word explained at its first use."""
+        if self._pattern is None:
+            return blocks
+        return _Explainer(self._pattern, self._meaning).blocks(blocks)
+
+
+class _Explainer:
+    """One document's pass: remembers which words have been explained."""
+
+    def __init__(self, pattern: re.Pattern[str], meaning: dict[str, tuple[str, str]]) -> None:
+        self.pattern = pattern
+        self.meaning = meaning
+        self.explained: set[str] = set()
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Paragraph(children=children, role=role) if role not in _NO_GLOSS_ROLES:
+                return replace(block, children=self.inlines(children))
+            case List(items=items):
+                return replace(
+                    block, items=tuple(replace(item, blocks=self.blocks(item.blocks)) for item in items)
+                )
+            case DescriptionList(items=descriptions):
+                return replace(
+                    block,
+                    items=tuple(replace(each, blocks=self.blocks(each.blocks)) for each in descriptions),
+                )
+            case Callout(blocks=inner) | Keep(blocks=inner) | Section(blocks=inner):
+                return replace(block, blocks=self.blocks(inner))
+            case Columns(columns=columns):
+                return replace(block, columns=tuple(self.blocks(column) for column in columns))
+            case Checklist(groups=groups):
+                return replace(block, groups=tuple(self._check_group(group) for group in groups))
+            case Heading():
+                return block
+            case _:
+                return block
+
+    def _check_group(self, group: CheckGroup) -> CheckGroup:
+        return replace(group, checks=tuple(Check(self.inlines(check.children)) for check in group.checks))
+
+    def inlines(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        result: list[Inline] = []
+        for child in children:
+            match child:
+                case Text(text):
+                    result.extend(self._text(text))
+                case Strong(children=inner):
+                    self._note(plain_text(inner))
+                    result.append(child)
+                case Emphasis(children=inner):
+                    result.append(replace(child, children=self.inlines(inner)))
+                case Span(children=inner, role=role) if role not in {"label", "lead-in", "gloss"}:
+                    result.append(replace(child, children=self.inlines(inner)))
+                case Link():
+                    result.append(child)
+                case _:
+                    result.append(child)
+        return tuple(result)
+
+    def _find(self, matched: str) -> tuple[str, str]:
+        return self.meaning.get(matched) or self.meaning[matched.casefold()]
+
+    def _note(self, text: str) -> None:
+        for match in self.pattern.finditer(text):
+            self.explained.add(self._find(match[0])[0])
+
+    def _text(self, text: str) -> list[Inline]:
+        parts: list[Inline] = []
+        start = 0
+        for match in self.pattern.finditer(text):
+            term, meaning = self._find(match[0])
+            if term in self.explained:
+                continue
+            self.explained.add(term)
+            end = match.end()
+            if re.match(r"\s*\(", text[end:]):  # the author explains it here
+                continue
+            parts.append(Text(text[start:end] + " "))
+            parts.append(Span((Text(f"({meaning})"),), role="gloss"))
+            start = end
+        if start < len(text):
+            parts.append(Text(text[start:]))
+        return parts

@@ -1,0 +1,230 @@
+"""1 LOAD: content, audiences, languages and brands from YAML, the clinic's before the shipped.
+
+`Library` is the way in. It reads a file when it is asked for and keeps what it read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from handouts.errors import ContentError, Diagnostic, UsageError, nearest
+from handouts.library.brands import Brand, read_brand
+from handouts.library.models import (
+    AudienceFile,
+    ClinicFile,
+    Defaults,
+    DisclaimerFile,
+    GlossaryFile,
+    LanguageFile,
+    SheetPart,
+    Term,
+)
+from handouts.library.overlays import apply_overlay
+from handouts.library.search_path import CLINIC_FILE, Root, SearchPath
+from handouts.library.topics import Section, Topic, read_topic
+from handouts.library.validation import read_model
+from handouts.library.yaml_source import YamlSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
+
+M = TypeVar("M")
+
+TEMPLATE_SUFFIX = ".xml.jinja"
+DEFAULT_BRAND = "plain"
+CLINIC_BRAND = "clinic"
+DEFAULT_SHEET = "handout"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads. `lineage` is the audience's id and then the audiences it extends."""
+
+    id: str
+    title: str
+    label: str
+    lineage: tuple[str, ...]
+    sheets: dict[str, tuple[SheetPart, ...]]
+
+    def parts(self, template: str) -> tuple[SheetPart, ...]:
+        """The sections this reader gets from a template, in order."""
+        return self.sheets.get(template) or self.sheets.get(DEFAULT_SHEET, ())
+
+
+class Library:
+    """Everything that a handout can be made from, along a search path."""
+
+    def __init__(self, path: SearchPath | None = None) -> None:
+        """A library along `path`; the shipped one by default."""
+        self.path = path or SearchPath.of()
+        # A cache for each library: two libraries never see each other's files.
+        self.topic = cache(self._topic)
+        self.audience = cache(self._audience)
+        self.language = cache(self._language)
+        self.brand = cache(self._brand)
+
+    # -------------------------------------------------------------- names
+
+    @cached_property
+    def topic_ids(self) -> tuple[str, ...]:
+        """The topics there are."""
+        return tuple(self.path.folders("content/topics", "topic.yaml"))
+
+    @cached_property
+    def audience_ids(self) -> tuple[str, ...]:
+        """The audiences there are."""
+        return tuple(self.path.names("content/audiences", ".yaml"))
+
+    @cached_property
+    def language_ids(self) -> tuple[str, ...]:
+        """The languages that the page's fixed words exist in."""
+        return tuple(self.path.names("content/languages", ".yaml"))
+
+    @cached_property
+    def template_ids(self) -> tuple[str, ...]:
+        """The templates there are; a name with a leading underscore is a part, not a template."""
+        names = self.path.names("templates", TEMPLATE_SUFFIX)
+        return tuple(name for name in names if not name.startswith("_"))
+
+    @cached_property
+    def brand_ids(self) -> tuple[str, ...]:
+        """The brands there are; `clinic` is the workspace's own."""
+        names = list(self.path.names("templates/brands", ".yaml"))
+        return ((CLINIC_BRAND,) if self.clinic else ()) + tuple(names)
+
+    # -------------------------------------------------------------- records
+
+    def _read(self, root: Root, file: Path, model: type[M]) -> tuple[M, YamlSource]:
+        source = YamlSource(file, root.show(file))
+        return read_model(source, model), source
+
+    def _topic(self, topic_id: str) -> Topic:
+        """The topic of that id, as the clinic changed it.
+
+        Raises UsageError when there is none, ContentError when its files are wrong.
+        """
+        folders = self.path.folders("content/topics", "topic.yaml")
+        if topic_id not in folders:
+            raise _unknown("topic", topic_id, folders)
+        root, folder = folders[topic_id]
+        topic = read_topic(topic_id, root, folder, self.audience_ids)
+        overlay = self.path.names("content/overlays", ".yaml").get(topic_id)
+        if overlay:
+            topic = apply_overlay(topic, YamlSource(overlay[1], overlay[0].show(overlay[1])))
+        return topic
+
+    def _audience(self, audience_id: str) -> Audience:
+        """The audience of that id, with what it extends."""
+        files = self.path.names("content/audiences", ".yaml")
+        if audience_id not in files:
+            raise _unknown("audience", audience_id, files)
+        model, source = self._read(*files[audience_id], AudienceFile)
+        lineage: tuple[str, ...] = (audience_id,)
+        sheets = dict(model.sheets)
+        parent = model.extends
+        while parent is not None:
+            if parent in lineage:
+                raise ContentError(source.diagnostic(("extends",), "C212", "these audiences extend each other"))
+            if parent not in files:
+                raise ContentError(
+                    source.diagnostic(
+                        ("extends",), "C207", f'no audience is called "{parent}"', nearest(parent, files)
+                    )
+                )
+            lineage += (parent,)
+            parent_model, _ = self._read(*files[parent], AudienceFile)
+            sheets = {**parent_model.sheets, **sheets}
+            parent = parent_model.extends
+        if DEFAULT_SHEET not in sheets:
+            raise ContentError(
+                source.diagnostic(
+                    (), "C202", f'the key "sheets.{DEFAULT_SHEET}" is missing', "list its sections, or extend an audience"
+                )
+            )
+        return Audience(audience_id, model.title, model.label, lineage, sheets)
+
+    def _language(self, language_id: str) -> LanguageFile:
+        """The fixed words of the page in a language."""
+        files = self.path.names("content/languages", ".yaml")
+        if language_id not in files:
+            raise _unknown("language", language_id, files)
+        return self._read(*files[language_id], LanguageFile)[0]
+
+    @cached_property
+    def glossary(self) -> tuple[Term, ...]:
+        """Medical words with their plain meanings: the shipped ones, then the clinic's, which win."""
+        terms: dict[str, Term] = {}
+        for root in reversed(self.path.roots):
+            file = root.folder / "content/glossary.yaml"
+            if file.is_file():
+                for term in self._read(root, file, GlossaryFile)[0].terms:
+                    terms[term.term.casefold()] = term
+        return tuple(terms.values())
+
+    @cached_property
+    def disclaimer(self) -> DisclaimerFile:
+        """The disclaimer: a clinic may word it, never leave it out."""
+        found = self.path.find("content/disclaimer.yaml")
+        if found is None:
+            raise ContentError(
+                Diagnostic(
+                    "C220",
+                    "the disclaimer is missing",
+                    "every handout prints it; put the file back",
+                    "content/disclaimer.yaml",
+                )
+            )
+        model, source = self._read(*found, DisclaimerFile)
+        empty = [key for key in ("title", "short", "full") if not getattr(model, key).strip()]
+        if empty:
+            raise ContentError(
+                [source.diagnostic((key,), "C220", "the disclaimer cannot be empty") for key in empty]
+            )
+        return model
+
+    @cached_property
+    def clinic(self) -> ClinicFile | None:
+        """The workspace's clinic, if there is a workspace."""
+        file = self._clinic_file
+        return self._read(*file, ClinicFile)[0] if file else None
+
+    @property
+    def _clinic_file(self) -> tuple[Root, Path] | None:
+        workspace = self.path.workspace
+        if workspace is None:
+            return None
+        file = workspace.folder / CLINIC_FILE
+        if not file.is_file():
+            raise ContentError(
+                Diagnostic(
+                    "C221",
+                    f"a workspace needs a {CLINIC_FILE}",
+                    "handouts init DIR makes a workspace",
+                    workspace.show(file),
+                )
+            )
+        return workspace, file
+
+    @property
+    def defaults(self) -> Defaults:
+        """What prints when the command does not say otherwise."""
+        return self.clinic.defaults if self.clinic else Defaults()
+
+    def _brand(self, name: str | None = None) -> Brand:
+        """The brand of that name; the clinic's own, or the plain one, when none is named."""
+        wanted = name or (CLINIC_BRAND if self.clinic else DEFAULT_BRAND)
+        if wanted == CLINIC_BRAND and self._clinic_file:
+            return read_brand(CLINIC_BRAND, *self._clinic_file, ClinicFile)
+        files = self.path.names("templates/brands", ".yaml")
+        if wanted not in files:
+            raise _unknown("brand", wanted, self.brand_ids)
+        return read_brand(wanted, *files[wanted])
+
+
+def _unknown(kind: str, name: str, known: object) -> UsageError:
+    names = list(known) if isinstance(known, dict | tuple | list) else []
+    return UsageError(Diagnostic("U101", f'there is no {kind} "{name}"', nearest(name, names)))

@@ -1,0 +1,87 @@
+"""A brand: who hands the sheet out. Phase 1, LOAD."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentError, Diagnostic
+from handouts.library.colour import Colour, contrast, parse_colour
+from handouts.library.models import BrandFile, FontFiles
+from handouts.library.validation import read_model
+from handouts.library.yaml_source import YamlSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.library.search_path import Root
+
+# Text of the brand's colour is set at all sizes, so the stricter figure of WCAG 1.4.3 holds.
+LEAST_CONTRAST = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand with its files found. `accent` is red, green, blue from 0 to 1.
+
+    `font` is a family name for fontpkg, or the files of the faces regular, bold, italic and bold italic.
+    """
+
+    id: str
+    name: str
+    address: str
+    phone: str
+    emergency: str
+    web: str
+    logo: Path | None
+    logo_text: str
+    accent: Colour
+    font: str | tuple[Path, Path, Path, Path] | None
+    source: YamlSource
+
+    def diagnostic(self, key: str, code: str, message: str, hint: str = "") -> Diagnostic:
+        """A diagnostic at one key of the brand's file."""
+        return self.source.diagnostic((key,), code, message, hint)
+
+
+def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = BrandFile) -> Brand:
+    """Read a brand's file. Raises ContentError when it is wrong; pictures and fonts are opened later."""
+    source = YamlSource(file, root.show(file))
+    record = read_model(source, model)
+    accent = parse_colour(record.colours.accent)
+    ratio = contrast(accent)
+    if ratio < LEAST_CONTRAST:
+        raise ContentError(
+            source.diagnostic(
+                ("colours", "accent"),
+                "C230",
+                f"{record.colours.accent} is too pale for text on white paper: "
+                f"contrast {ratio:.1f} : 1, and {LEAST_CONTRAST} : 1 is needed",
+                "choose a darker shade",
+            )
+        )
+    folder = file.parent
+
+    def beside(name: str) -> Path:
+        return folder / name
+
+    font: str | tuple[Path, Path, Path, Path] | None
+    if isinstance(record.font, FontFiles):
+        regular, bold = beside(record.font.regular), beside(record.font.bold)
+        italic = beside(record.font.italic) if record.font.italic else regular
+        font = (regular, bold, italic, beside(record.font.bold_italic) if record.font.bold_italic else bold)
+    else:
+        font = record.font
+    return Brand(
+        id=name,
+        name=record.name or "",
+        address=record.address or "",
+        phone=record.phone or "",
+        emergency=record.emergency,
+        web=record.web or "",
+        logo=beside(record.logo) if record.logo else None,
+        logo_text=record.logo_text or record.name or "",
+        accent=accent,
+        font=font,
+        source=source,
+    )

@@ -1,0 +1,368 @@
+"""What a content library holds, as typed records. Phase 1, LOAD.
+
+One class for each kind of YAML file and for each part of one. Field names are the YAML keys with hyphens
+(`main_message` is `main-message:`). Text fields hold Markdown (docs/content.md lists what of it is allowed).
+The descriptions here become the JSON Schema that editors complete from (`handouts schema`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Identifier = Annotated[
+    str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case letters, digits and hyphens.")
+]
+Words = Annotated[str, Meta(min_length=1)]
+Rank = Annotated[int, Meta(ge=1, le=99, description="1 is the most important.")]
+Priority = Annotated[
+    int | dict[str, Rank],
+    Meta(description="1 = this reader needs it most: one number for all audiences, or one for each."),
+]
+ArticlePlace = Annotated[
+    str,
+    Meta(
+        pattern=r"^article/[a-z-]+/[1-9][0-9]*$",
+        description="The item's place in the article the topic is made from: section and number in its list.",
+    ),
+]
+Urgency = Literal["emergency", "same-day", "routine"]
+SectionKind = Literal[
+    "prose",
+    "list",
+    "steps",
+    "treatments",
+    "warning-signs",
+    "exercises",
+    "questions",
+    "checklist",
+]
+
+
+class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A record from a YAML file: unknown keys are errors."""
+
+
+# ------------------------------------------------------------------ topics
+
+
+class Dose(Model, kw_only=True):
+    """How much and how often an exercise is done."""
+
+    sets: Annotated[int, Meta(ge=1)] | None = None
+    repetitions: Annotated[int, Meta(ge=1)] | None = None
+    hold: Words | None = None
+    rest: Words | None = None
+    times_a_day: Annotated[int, Meta(ge=1)] | None = None
+    days_a_week: Annotated[int, Meta(ge=1, le=7)] | None = None
+    side: Literal["each", "both"] | None = None
+
+
+class ItemWording(Model, kw_only=True):
+    """An item in other words, for one audience."""
+
+    term: Words | None = None
+    text: Words | None = None
+    why: Words | None = None
+    benefit: Words | None = None
+    risk: Words | None = None
+    steps: tuple[Words, ...] | None = None
+    dose: Dose | None = None
+    feel: Words | None = None
+    stop: Words | None = None
+    mistakes: tuple[Words, ...] | None = None
+
+
+class Item(Model, kw_only=True):
+    """The smallest piece of content that can be chosen, worded for an audience, changed or hidden."""
+
+    id: Identifier
+    term: Annotated[str, Meta(min_length=1, description="A short label; for a question, the question.")]
+    text: Annotated[str, Meta(min_length=1, description="One or two sentences.")] | None = None
+    why: Annotated[str, Meta(min_length=1, description="Why it helps, one sentence.")] | None = None
+    source: ArticlePlace | None = None
+    sources: tuple[Identifier, ...] = ()
+    priority: Priority = 50
+    tailored: dict[str, ItemWording] = msgspec.field(name="for", default_factory=dict)
+    urgency: Urgency | None = None
+    benefit: Words | None = None
+    risk: Words | None = None
+    steps: tuple[Words, ...] | None = None
+    dose: Dose | None = None
+    feel: Words | None = None
+    stop: Words | None = None
+    mistakes: tuple[Words, ...] | None = None
+
+    def priority_for(self, audiences: tuple[str, ...]) -> int:
+        """The item's rank for the first of these audiences that has one (an audience, then what it extends)."""
+        if isinstance(self.priority, int):
+            return self.priority
+        return next((self.priority[name] for name in audiences if name in self.priority), 50)
+
+
+class Group(Model, kw_only=True):
+    """Items under a plain sub-heading; in prose, a paragraph under one."""
+
+    id: Identifier
+    title: Words | None = None
+    text: Words | None = None
+    items: tuple[Item, ...] = ()
+
+
+class SectionWording(Model, kw_only=True):
+    """A section's heading and opening in other words, for one audience."""
+
+    title: Words | None = None
+    intro: Words | None = None
+
+
+class SectionFile(Model, kw_only=True):
+    """A file `content/topics/TOPIC/SECTION.yaml` or `content/topics/TOPIC/checklists/SECTION.yaml`."""
+
+    title: Words
+    kind: SectionKind
+    sources: tuple[Identifier, ...] = ()
+    intro: Words | None = None
+    tailored: dict[str, SectionWording] = msgspec.field(name="for", default_factory=dict)
+    groups: Annotated[tuple[Group, ...], Meta(min_length=1)]
+    audiences: tuple[Identifier, ...] = ()
+    days: Annotated[int, Meta(ge=1, le=14, description="A column of boxes for each day.")] | None = None
+    columns: Annotated[tuple[Words, ...], Meta(max_length=7)] = ()
+    answer_lines: Annotated[int, Meta(ge=0, le=6)] = 0
+
+
+class TopicWording(Model, kw_only=True):
+    """The topic's opening in other words, for one audience."""
+
+    main_message: Words | None = None
+    key_points: tuple[Words, ...] | None = None
+
+
+class Code(Model, kw_only=True):
+    """A diagnosis code and how it relates to the topic."""
+
+    system: Literal["ICD-10-CM", "SNOMED CT"]
+    code: Words
+    name: Words
+    relation: Literal["exact", "related", "look-alike"]
+
+
+class Provenance(Model, kw_only=True):
+    """Who wrote and who reviewed the text, and when. `reviewer` stays out until a clinician signs."""
+
+    author: Words
+    reviewer: Words | None = None
+    published: dt.date
+    reviewed: dt.date | None = None
+    review_due: dt.date
+
+
+class TopicFile(Model, kw_only=True):
+    """A file `content/topics/TOPIC/topic.yaml`."""
+
+    title: Words
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    version: Words
+    main_message: Words
+    key_points: Annotated[tuple[Words, ...], Meta(min_length=3, max_length=5)]
+    tailored: dict[str, TopicWording] = msgspec.field(name="for", default_factory=dict)
+    codes: tuple[Code, ...] = ()
+    provenance: Provenance
+    sections: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
+    checklists: tuple[Identifier, ...] = ()
+
+
+class Source(Model, kw_only=True):
+    """Where facts come from: looked up, with address and date."""
+
+    id: Identifier
+    title: Words
+    publisher: Words
+    date: Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | int | None = None
+    accessed: dt.date | None = None
+    address: Annotated[str, Meta(pattern=r"^https?://\S+$")] | None = None
+
+
+class SourcesFile(Model, kw_only=True):
+    """A file `content/topics/TOPIC/sources.yaml`."""
+
+    sources: tuple[Source, ...]
+
+
+# ------------------------------------------------------------------ for every topic
+
+
+class Term(Model, kw_only=True):
+    """A medical word and its plain meaning, printed in brackets at the word's first use on a sheet."""
+
+    term: Words
+    forms: tuple[Words, ...] = ()
+    meaning: Words
+
+
+class GlossaryFile(Model, kw_only=True):
+    """The file `content/glossary.yaml`."""
+
+    terms: tuple[Term, ...]
+
+
+class DisclaimerFile(Model, kw_only=True):
+    """The file `content/disclaimer.yaml`. `{emergency}` stands for the brand's emergency number."""
+
+    title: Words
+    short: Annotated[str, Meta(min_length=1, description="For the footer of every page.")]
+    full: Annotated[str, Meta(min_length=1, description="Printed once, at the end of the handout.")]
+
+
+class SheetPart(Model, kw_only=True):
+    """A section on an audience's sheet, and how many of its items print by default."""
+
+    section: Identifier
+    items: Annotated[int, Meta(ge=1)] | Literal["all"] = "all"
+
+
+class AudienceFile(Model, kw_only=True):
+    """A file `content/audiences/AUDIENCE.yaml`: who reads, and what this reader gets in which order.
+
+    `sheets` has a list for each template; a template that is not named takes the list of `handout`.
+    """
+
+    title: Words
+    label: Words
+    extends: Identifier | None = None
+    sheets: dict[str, tuple[SheetPart, ...]] = {}
+
+
+class DoseWords(Model, kw_only=True):
+    """How a dose is said. `{n}` stands for the number, `{text}` for the author's words."""
+
+    set: Words
+    sets: Words
+    repetition: Words
+    repetitions: Words
+    hold: Words
+    rest: Words
+    once_a_day: Words
+    times_a_day: Words
+    day_a_week: Words
+    days_a_week: Words
+    each_side: Words
+    both_sides: Words
+
+
+class LanguageFile(Model, kw_only=True):
+    """A file `content/languages/LANGUAGE.yaml`: the fixed words of the page."""
+
+    name: Words
+    months: Annotated[tuple[Words, ...], Meta(min_length=12, max_length=12)]
+    date: Words
+    list_separator: str
+    panel: dict[Literal["patient", "date", "clinician", "phone", "next-visit"], Words]
+    urgency: dict[Urgency, Words]
+    phone: Words
+    key_points: Words
+    note: Words
+    why: Words
+    benefit: Words
+    risk: Words
+    feel: Words
+    stop: Words
+    mistakes: Words
+    dose: DoseWords
+    day: Words
+    tick: Words
+    about: Words
+    sources: Words
+    source_accessed: Words
+    author: Words
+    reviewed_by: Words
+    not_reviewed: Words
+    published: Words
+    review_due: Words
+    version: Words
+    page: Words
+
+
+# ------------------------------------------------------------------ a clinic's own
+
+
+class Colours(Model, kw_only=True):
+    """The brand's colours, as #rrggbb. Text is set in the accent, so it must stand out from white 4.5 : 1."""
+
+    accent: Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1d5c6b"
+
+
+class FontFiles(Model, kw_only=True):
+    """The four faces of a typeface, as TrueType files beside the brand's file."""
+
+    regular: Words
+    bold: Words
+    italic: Words | None = None
+    bold_italic: Words | None = None
+
+
+class BrandFile(Model, kw_only=True):
+    """A file `templates/brands/BRAND.yaml`: who hands the sheet out, and how it looks."""
+
+    name: Words | None = None
+    address: Words | None = None
+    phone: Words | None = None
+    emergency: Annotated[str, Meta(min_length=1, description="The emergency number.")] = "911"
+    web: Words | None = None
+    logo: Annotated[str, Meta(min_length=1, description="PNG, JPEG or SVG, beside this file.")] | None = None
+    logo_text: Annotated[str, Meta(min_length=1, description="What the logo says, for screen readers.")] | None = None
+    colours: Colours = Colours()
+    font: (
+        Annotated[str, Meta(min_length=1, description="A family that fontpkg knows, for example Lato.")]
+        | FontFiles
+        | None
+    ) = None
+
+
+class Defaults(Model, kw_only=True):
+    """What a clinic prints when the command does not say otherwise."""
+
+    audience: Identifier = "patient"
+    template: Identifier = "handout"
+    edition: Literal["standard", "large-print"] = "standard"
+    paper: Literal["letter", "a4"] = "letter"
+
+
+class ClinicFile(BrandFile, kw_only=True):
+    """The file `clinic.yaml` at the top of a clinic's workspace: its brand and its defaults."""
+
+    defaults: Defaults = Defaults()
+
+
+class Change(ItemWording, kw_only=True):
+    """Other words for a shipped item (`section/item`) or section (`section`).
+
+    `replaces` is the fingerprint of the shipped text the clinic read when it wrote its own;
+    `handouts check` says when the shipped text has changed since.
+    """
+
+    item: Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
+    section: Identifier | None = None
+    title: Words | None = None
+    intro: Words | None = None
+    priority: Priority | None = None
+    replaces: Words | None = None
+
+
+class Addition(Model, kw_only=True):
+    """A clinic's own item in a shipped section."""
+
+    section: Identifier
+    group: Identifier
+    item: Item
+
+
+class OverlayFile(Model, kw_only=True):
+    """A file `content/overlays/TOPIC.yaml`: what a clinic changes, hides and adds in a shipped topic."""
+
+    change: tuple[Change, ...] = ()
+    hide: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")], ...] = ()
+    add: tuple[Addition, ...] = ()

@@ -1,0 +1,183 @@
+"""A clinic's overlay: its own words over a shipped topic, without a copy of the file. Phase 1, LOAD."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from handouts.errors import ContentError, Diagnostic, nearest
+from handouts.library.models import Addition, Change, Item, ItemWording, OverlayFile, SectionFile
+from handouts.library.topics import REQUIRED_KEYS, Section, Topic
+from handouts.library.validation import read_model
+
+if TYPE_CHECKING:
+    from handouts.library.models import Group
+    from handouts.library.yaml_source import Path_, YamlSource
+
+_WORDING = ItemWording.__struct_fields__
+
+
+def fingerprint(item: Item) -> str:
+    """Eight hexadecimal digits that change when the item's words change."""
+    return _digest([getattr(item, name) for name in _WORDING])
+
+
+def section_fingerprint(file: SectionFile) -> str:
+    """The same for a section's title and opening."""
+    return _digest([file.title, file.intro])
+
+
+def _digest(words: list[object]) -> str:
+    return hashlib.sha256(msgspec.json.encode(words)).hexdigest()[:8]
+
+
+def apply_overlay(topic: Topic, source: YamlSource) -> Topic:
+    """The topic as the clinic wants it. Raises ContentError with everything the overlay gets wrong."""
+    overlay = read_model(source, OverlayFile)
+    editor = _Editor(topic, source)
+    for index, change in enumerate(overlay.change):
+        editor.change(change, ("change", index))
+    for index, reference in enumerate(overlay.hide):
+        editor.hide(reference, ("hide", index))
+    for index, addition in enumerate(overlay.add):
+        editor.add(addition, ("add", index))
+    if editor.problems:
+        raise ContentError(editor.problems)
+    return replace(topic, sections=tuple(editor.sections.values()), overlay=(overlay, source))
+
+
+class _Editor:
+    """The topic's sections while an overlay is laid over them."""
+
+    def __init__(self, topic: Topic, source: YamlSource) -> None:
+        self.topic = topic
+        self.source = source
+        self.sections = {section.id: section for section in topic.sections}
+        self.known = {f"{section.id}/{item.id}" for section in topic.sections for _, item in section.items()}
+        self.problems: list[Diagnostic] = []
+
+    def problem(self, path: Path_, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(self.source.diagnostic(path, code, message, hint))
+
+    def find_section(self, name: str, path: Path_) -> Section | None:
+        if name not in self.sections:
+            self.problem(
+                path, "C302", f'{self.topic.id} has no section "{name}"', nearest(name, self.sections)
+            )
+        return self.sections.get(name)
+
+    def find_item(self, reference: str, path: Path_) -> tuple[Section, str] | None:
+        section_id, _, item_id = reference.partition("/")
+        if reference in self.known:
+            return self.sections[section_id], item_id
+        self.problem(
+            path,
+            "C301",
+            f'{self.topic.id} has no item "{reference}"',
+            f"{nearest(reference, self.known)} (handouts list items {self.topic.id} shows them all)",
+        )
+        return None
+
+    def change(self, change: Change, path: Path_) -> None:
+        if (change.item is None) == (change.section is None):
+            self.problem(path, "C303", 'needs either "item" or "section"')
+        elif change.item is not None:
+            found = self.find_item(change.item, (*path, "item"))
+            if found:
+                section, item_id = found
+                self.sections[section.id] = _with_item(section, item_id, change)
+        elif change.section is not None:
+            target = self.find_section(change.section, (*path, "section"))
+            if target:
+                self.sections[target.id] = _with_title(target, change)
+
+    def hide(self, reference: str, path: Path_) -> None:
+        found = self.find_item(reference, path)
+        if found is None:
+            return
+        section, item_id = found
+        if section.is_warning:
+            self.problem(path, "C304", "a warning sign cannot be hidden", 'give it other words under "change"')
+        else:
+            self.sections[section.id] = _without_item(section, item_id)
+
+    def add(self, addition: Addition, path: Path_) -> None:
+        section = self.find_section(addition.section, (*path, "section"))
+        if section is None:
+            return
+        groups = {group.id for group in section.file.groups}
+        if addition.group not in groups:
+            self.problem(
+                (*path, "group"),
+                "C302",
+                f'{section.id} has no group "{addition.group}"',
+                nearest(addition.group, groups),
+            )
+            return
+        if f"{section.id}/{addition.item.id}" in self.known:
+            self.problem((*path, "item", "id"), "C206", "the shipped topic has this id already", 'use "change"')
+            return
+        for key in REQUIRED_KEYS.get(section.file.kind, ()):
+            if getattr(addition.item, key) is None:
+                self.problem(
+                    (*path, "item"), "C202", f'the key "{key}" is missing ({section.file.kind} need it)'
+                )
+        self.known.add(f"{section.id}/{addition.item.id}")
+        self.sections[section.id] = _with_addition(section, addition.group, addition.item)
+
+
+def _with_title(section: Section, change: Change) -> Section:
+    words = {name: value for name in ("title", "intro") if (value := getattr(change, name)) is not None}
+    # The clinic's words hold for every audience: shipped tailoring of the same words gives way.
+    tailored = {
+        audience: msgspec.structs.replace(wording, **dict.fromkeys(words))
+        for audience, wording in section.file.tailored.items()
+    }
+    return replace(section, file=msgspec.structs.replace(section.file, **words, tailored=tailored))
+
+
+def _with_groups(section: Section, groups: tuple[Group, ...]) -> Section:
+    return replace(section, file=msgspec.structs.replace(section.file, groups=groups))
+
+
+def _with_item(section: Section, item_id: str, change: Change) -> Section:
+    words = {name: value for name in (*_WORDING, "priority") if (value := getattr(change, name)) is not None}
+
+    def changed(item: Item) -> Item:
+        if item.id != item_id:
+            return item
+        # The clinic's words hold for every audience: shipped tailoring of the same fields gives way.
+        cleared = dict.fromkeys(name for name in words if name != "priority")
+        tailored = {
+            audience: msgspec.structs.replace(wording, **cleared) for audience, wording in item.tailored.items()
+        }
+        return msgspec.structs.replace(item, **words, tailored=tailored)
+
+    return _with_groups(
+        section,
+        tuple(
+            msgspec.structs.replace(group, items=tuple(changed(item) for item in group.items))
+            for group in section.file.groups
+        ),
+    )
+
+
+def _without_item(section: Section, item_id: str) -> Section:
+    groups = (
+        msgspec.structs.replace(group, items=tuple(item for item in group.items if item.id != item_id))
+        for group in section.file.groups
+    )
+    return _with_groups(section, tuple(group for group in groups if group.items or group.text))
+
+
+def _with_addition(section: Section, group_id: str, item: Item) -> Section:
+    return _with_groups(
+        section,
+        tuple(
+            msgspec.structs.replace(group, items=(*group.items, item)) if group.id == group_id else group
+            for group in section.file.groups
+        ),
+    )

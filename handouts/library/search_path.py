@@ -1,0 +1,91 @@
+"""Where content and templates are looked for: the clinic's workspace first, then what is shipped. Phase 1, LOAD.
+
+A workspace is a folder with a `clinic.yaml`. It mirrors the shipped folders: `content/` and `templates/`.
+Nothing here looks at the working directory; the command line decides on the workspace and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CLINIC_FILE = "clinic.yaml"
+
+
+def shipped_root() -> Path:
+    """The folder that holds the shipped `content/` and `templates/`: inside the wheel, or the source tree."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One folder of the search path; `shown_as` is the prefix of its files' names in messages."""
+
+    folder: Path
+    shown_as: str = ""
+
+    def show(self, file: Path) -> str:
+        """The file's name in messages: relative to this root, never a path of the machine's own."""
+        try:
+            inside = file.relative_to(self.folder).as_posix()
+        except ValueError:
+            inside = file.name
+        return f"{self.shown_as}{inside}"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPath:
+    """The roots, the most particular first."""
+
+    roots: tuple[Root, ...]
+
+    @classmethod
+    def of(cls, workspace: Path | None = None) -> SearchPath:
+        """The shipped library, with a clinic's workspace before it when one is given."""
+        shipped = Root(shipped_root())
+        if workspace is None:
+            return cls((shipped,))
+        folder = workspace.resolve()
+        if folder == shipped.folder:
+            return cls((shipped,))
+        shown = "" if workspace == Path() else f"{workspace.as_posix().rstrip('/')}/"
+        return cls((Root(folder, shown), shipped))
+
+    @property
+    def workspace(self) -> Root | None:
+        """The clinic's root, if there is one."""
+        return self.roots[0] if len(self.roots) > 1 else None
+
+    def find(self, relative: str) -> tuple[Root, Path] | None:
+        """The first file of that name along the path."""
+        for root in self.roots:
+            file = root.folder / relative
+            if file.is_file():
+                return root, file
+        return None
+
+    def names(self, folder: str, suffix: str) -> dict[str, tuple[Root, Path]]:
+        """Files `folder/NAME + suffix` along the path, by NAME; the most particular wins."""
+        found: dict[str, tuple[Root, Path]] = {}
+        for root in self.roots:
+            directory = root.folder / folder
+            if not directory.is_dir():
+                continue
+            for file in sorted(directory.iterdir()):
+                if file.name.endswith(suffix) and file.is_file() and not file.name.startswith("."):
+                    found.setdefault(file.name.removesuffix(suffix), (root, file))
+        return dict(sorted(found.items()))
+
+    def folders(self, folder: str, holding: str) -> dict[str, tuple[Root, Path]]:
+        """Folders `folder/NAME` that hold the file `holding`, by NAME; the most particular wins."""
+        found: dict[str, tuple[Root, Path]] = {}
+        for root in self.roots:
+            directory = root.folder / folder
+            if not directory.is_dir():
+                continue
+            for child in sorted(directory.iterdir()):
+                if (child / holding).is_file():
+                    found.setdefault(child.name, (root, child))
+        return dict(sorted(found.items()))

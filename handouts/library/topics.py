@@ -1,0 +1,215 @@
+"""A topic: its folder read and its references checked. Phase 1, LOAD."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handouts.errors import ContentError, Diagnostic, nearest
+from handouts.library.models import (
+    Code,
+    Group,
+    Item,
+    OverlayFile,
+    Provenance,
+    SectionFile,
+    SectionKind,
+    Source,
+    SourcesFile,
+    TopicFile,
+)
+from handouts.library.validation import read_model
+from handouts.library.yaml_source import YamlSource
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from handouts.library.search_path import Root
+
+# The article that a topic is made from is a source of every item that has a place in it.
+ARTICLE = "article"
+
+REQUIRED_KEYS: dict[SectionKind, tuple[str, ...]] = {
+    "list": ("text",),
+    "steps": ("text", "why"),
+    "treatments": ("text", "benefit", "risk"),
+    "warning-signs": ("urgency",),
+    "exercises": ("steps", "dose", "stop"),
+    "questions": ("text",),
+}
+_ONLY: dict[str, SectionKind] = {
+    "urgency": "warning-signs",
+    "benefit": "treatments",
+    "risk": "treatments",
+    "steps": "exercises",
+    "dose": "exercises",
+    "feel": "exercises",
+    "stop": "exercises",
+    "mistakes": "exercises",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a topic, with its id and the file it came from."""
+
+    id: str
+    file: SectionFile
+    source: YamlSource
+
+    def items(self) -> Iterator[tuple[Group, Item]]:
+        """Each item with its group, in the file's order."""
+        for group in self.file.groups:
+            for item in group.items:
+                yield group, item
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the section holds warning signs, which no choice leaves out."""
+        return self.file.kind == "warning-signs"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with all its sections; checklists are sections too and come last."""
+
+    id: str
+    file: TopicFile
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    overlay: tuple[OverlayFile, YamlSource] | None = None
+
+    @property
+    def title(self) -> str:
+        """The topic's name as the page shows it."""
+        return self.file.title
+
+    @property
+    def provenance(self) -> Provenance:
+        """Who wrote it and who reviewed it, when."""
+        return self.file.provenance
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Diagnosis codes."""
+        return self.file.codes
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of that id."""
+        return next((section for section in self.sections if section.id == section_id), None)
+
+
+def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[str]) -> Topic:
+    """Read a topic's folder. Raises ContentError with every problem of every file."""
+    problems: list[Diagnostic] = []
+
+    def read(name: str, model: type[Any]) -> tuple[Any, YamlSource] | None:
+        file = folder / name
+        if not file.is_file():
+            problems.append(
+                Diagnostic("C204", "this file is missing", f"topic.yaml of {topic_id} asks for it", root.show(file))
+            )
+            return None
+        try:
+            source = YamlSource(file, root.show(file))
+            return read_model(source, model), source
+        except ContentError as error:
+            problems.extend(error.diagnostics)
+            return None
+
+    found = read("topic.yaml", TopicFile)
+    if found is None:
+        raise ContentError(problems)
+    topic_file, topic_source = found
+    found_sources = read("sources.yaml", SourcesFile)
+    sections: list[Section] = []
+    names = [(name, f"{name}.yaml") for name in topic_file.sections]
+    names += [(name, f"checklists/{name}.yaml") for name in topic_file.checklists]
+    for section_id, name in names:
+        found_section = read(name, SectionFile)
+        if found_section:
+            sections.append(Section(section_id, *found_section))
+    listed = {name for _, name in names} | {"topic.yaml", "sources.yaml"}
+    for file in sorted([*folder.glob("*.yaml"), *folder.glob("checklists/*.yaml")]):
+        name = file.relative_to(folder).as_posix()
+        if name not in listed:
+            problems.append(
+                topic_source.diagnostic(
+                    ("checklists" if "/" in name else "sections",),
+                    "C205",
+                    f"{name} is in the folder but not in this list",
+                    f"add {file.stem} to the list, or move the file away",
+                )
+            )
+    if problems:
+        raise ContentError(problems)
+    topic = Topic(topic_id, topic_file, tuple(sections), found_sources[0].sources if found_sources else ())
+    problems = list(_broken_references(topic, topic_source, audiences))
+    if problems:
+        raise ContentError(problems)
+    return topic
+
+
+def _broken_references(topic: Topic, topic_source: YamlSource, audiences: Collection[str]) -> Iterator[Diagnostic]:
+    sources = {source.id for source in topic.sources} | {ARTICLE}
+    for audience in topic.file.tailored:
+        if audience not in audiences:
+            yield topic_source.diagnostic(
+                ("for", audience), "C207", "no audience has this name", nearest(audience, audiences), key=True
+            )
+    seen_sections: set[str] = set()
+    for section in topic.sections:
+        if section.id in seen_sections:
+            yield topic_source.diagnostic(("sections",), "C206", f'the section "{section.id}" stands here twice')
+        seen_sections.add(section.id)
+        yield from _broken_section(section, sources, audiences)
+
+
+def _broken_section(section: Section, sources: set[str], audiences: Collection[str]) -> Iterator[Diagnostic]:
+    say = section.source.diagnostic
+    file = section.file
+
+    def unknown_audiences(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
+        for name in names:
+            if name not in audiences:
+                yield say(
+                    (*path, name), "C207", "no audience has this name", nearest(name, audiences), key=True
+                )
+
+    def unknown_sources(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
+        for index, name in enumerate(names):
+            if name not in sources:
+                yield say(
+                    (*path, "sources", index),
+                    "C208",
+                    f'"{name}" is not in sources.yaml',
+                    nearest(name, sources),
+                )
+
+    yield from unknown_audiences(("for",), file.tailored)
+    yield from unknown_sources((), file.sources)
+    for index, name in enumerate(file.audiences):
+        if name not in audiences:
+            yield say(("audiences", index), "C207", "no audience has this name", nearest(name, audiences))
+    ids: set[str] = set()
+    for group_index, group in enumerate(file.groups):
+        for index, item in enumerate(group.items):
+            path = ("groups", group_index, "items", index)
+            if item.id in ids:
+                yield say((*path, "id"), "C206", f'the id "{item.id}" stands in this file twice')
+            ids.add(item.id)
+            yield from unknown_audiences((*path, "for"), item.tailored)
+            if isinstance(item.priority, dict):
+                yield from unknown_audiences((*path, "priority"), item.priority)
+            yield from unknown_sources(path, item.sources)
+            for key in REQUIRED_KEYS.get(file.kind, ()):
+                if getattr(item, key) is None:
+                    yield say(
+                        path, "C202", f'the key "{key}" is missing ({file.kind} need it)', f"add {key}:"
+                    )
+            for key, kind in _ONLY.items():
+                if getattr(item, key) is not None and file.kind != kind:
+                    yield say((*path, key), "C209", f"only {kind} have this key", key=True)
+        if not group.items and not group.text:
+            yield say(("groups", group_index), "C210", "this group has neither items nor text")

@@ -1,0 +1,121 @@
+"""From plain values to models, with every problem at once. Phase 1, LOAD.
+
+msgspec converts fast but stops at the first problem. When it does, the value is walked once more, part by part,
+so that the author sees all of them, each at its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from handouts.errors import ContentError, Diagnostic, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.library.yaml_source import Path_, YamlSource
+
+T = TypeVar("T")
+
+_NOUNS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a mapping (key: value)",
+    "null": "nothing",
+    "date": "a date (2026-11-23)",
+}
+
+
+def read_model(source: YamlSource, model: type[T]) -> T:
+    """The file's value as `model`. Raises ContentError with all problems, each at its line."""
+    value = source.value
+    try:
+        return msgspec.convert(value, model, strict=True)
+    except msgspec.ValidationError:
+        raise ContentError(list(_problems(source, value, model, ()))) from None
+
+
+def _problems(source: YamlSource, value: Any, model: Any, path: Path_) -> Iterator[Diagnostic]:
+    try:
+        msgspec.convert(value, model, strict=True)
+    except msgspec.ValidationError as error:
+        failure = error
+    else:
+        return
+    chosen = _choose(model, value)
+    found = list(_problems_inside(source, value, chosen, path))
+    hint = ""
+    if get_origin(chosen) is Literal:
+        hint = nearest(str(value), map(str, get_args(chosen)))
+    elif isinstance(value, int | float) and "Expected `str" in str(failure):
+        hint = "put it in quotes"
+    yield from found or [source.diagnostic(path, "C201", _plain(str(failure)), hint)]
+
+
+def _choose(model: Any, value: Any) -> Any:
+    """The member of a union that the value was meant to be."""
+    if get_origin(model) is Annotated:
+        return _choose(get_args(model)[0], value)
+    if get_origin(model) in {Union, types.UnionType}:
+        members = [member for member in get_args(model) if member is not type(None)]
+        for member in members:
+            outer = get_origin(member) or member
+            is_struct = isinstance(outer, type) and issubclass(outer, msgspec.Struct)
+            if isinstance(value, dict) and (is_struct or outer is dict):
+                return _choose(member, value)
+            if isinstance(value, list) and outer in {tuple, list}:
+                return _choose(member, value)
+        return members[0] if len(members) == 1 else model
+    return model
+
+
+def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) -> Iterator[Diagnostic]:
+    outer = get_origin(model) or model
+    arguments = get_args(model)
+    if isinstance(outer, type) and issubclass(outer, msgspec.Struct) and isinstance(value, dict):
+        fields = {field.encode_name: field for field in msgspec.structs.fields(outer)}
+        for key in value:
+            if key not in fields:
+                yield source.diagnostic(
+                    (*path, key), "C203", "this key is not known here", nearest(key, fields), key=True
+                )
+        for name, field in fields.items():
+            if name in value:
+                yield from _problems(source, value[name], field.type, (*path, name))
+            elif field.required:
+                yield source.diagnostic(path, "C202", f'the key "{name}" is missing', f"add {name}:")
+    elif outer in {tuple, list} and isinstance(value, list) and arguments:
+        for index, item in enumerate(value):
+            yield from _problems(source, item, arguments[0], (*path, index))
+    elif outer is dict and isinstance(value, dict):
+        for key, item in value.items():
+            for _ in _problems(source, key, arguments[0], path):
+                yield source.diagnostic((*path, key), "C203", "this key is not known here", key=True)
+            yield from _problems(source, item, arguments[1], (*path, key))
+
+
+def _plain(message: str) -> str:
+    """msgspec's message in the words of someone who writes content."""
+    message = re.sub(r" - at .*", "", message)
+    expected = re.match(r"Expected `(.+?)`, got `(.+?)`", message)
+    if expected:
+        wanted, got = (
+            " or ".join(_NOUNS.get(part.strip(), part.strip()) for part in side.split("|"))
+            for side in expected.groups()
+        )
+        return f"expected {wanted}, found {got}"
+    invalid = re.match(r"Invalid enum value (.+)", message)
+    if invalid:
+        return f"{invalid[1]} is not one of the values allowed here"
+    if "matching regex" in message:
+        return "expected lower-case letters, digits and hyphens (a-name-like-this)"
+    if "of length >= 1" in message:
+        return "must not be empty"
+    return message[0].lower() + message[1:]

@@ -1,0 +1,269 @@
+"""YAML with positions and without surprises. Phase 1, LOAD.
+
+PyYAML's own constructors read `no` as False, `12:30` as 750 and `010` as 8, let the last of two equal keys win,
+and expand aliases until the memory is full. Here a file is read from the parser's events: a plain scalar
+means what it looks like or is refused with its place; anchors, aliases, tags, merge keys and deep nesting are refused.
+
+Loading is done for values alone; `YamlSource.position` reads the file a second time for places, which is
+needed only when there is something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import yaml
+
+from handouts.errors import ContentError, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Path_: TypeAlias = "tuple[str | int, ...]"
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 24
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+# Plain scalars that YAML 1.1 readers take for something else than the text they look like.
+_SURPRISES = (
+    (re.compile(r"(?i)(y|n|yes|no|on|off)\Z"), "some YAML readers take it for true or false"),
+    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?\Z"), "some YAML readers take it for a base-60 number"),
+    (re.compile(r"[-+]?0[0-9_]+\Z"), "some YAML readers take it for an octal number"),
+    (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML readers differ on what number it is"),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*\Z"), "YAML readers differ on what number it is"),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9.]+[eE][-+]?[0-9]+)\Z"), "YAML readers differ on what number it is"),
+    (re.compile(r"(?i)[-+]?\.(inf|nan)\Z"), "it is not a number that a handout can use"),
+)
+_loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a file, counted from 1."""
+
+    line: int
+    column: int
+
+
+class YamlSource:
+    """One YAML file: its value, and the place of everything in it."""
+
+    def __init__(self, file: Path, shown_as: str) -> None:
+        """Read `file`; `shown_as` is its name in messages."""
+        self.file = file
+        self.shown_as = shown_as
+        self.text = self._read()
+
+    def _read(self) -> str:
+        try:
+            with self.file.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise ContentError(
+                Diagnostic("Y101", f"cannot be read: {error.strerror}", file=self.shown_as)
+            ) from None
+        if len(data) > MAX_BYTES:
+            raise ContentError(
+                Diagnostic("Y102", f"is larger than {MAX_BYTES:,} bytes", "split it", file=self.shown_as)
+            )
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise ContentError(
+                Diagnostic(
+                    "Y103", "is not UTF-8 text", "save the file as UTF-8", file=self.shown_as, line=line
+                )
+            ) from None
+        return text.replace("\r\n", "\n")
+
+    @cached_property
+    def value(self) -> Value:
+        """The content of the file. Raises ContentError with every problem found in it."""
+        builder = _Builder(self)
+        value = builder.build()
+        if builder.problems:
+            raise ContentError(builder.problems)
+        return value
+
+    @cached_property
+    def _places(self) -> dict[Path_, tuple[Place, Place]]:
+        builder = _Builder(self, with_places=True)
+        builder.build()
+        return builder.places
+
+    def position(self, path: Path_, *, key: bool = False) -> Place:
+        """The place of the value at `path` (or of its key); of the nearest parent when there is none."""
+        for length in range(len(path), -1, -1):
+            found = self._places.get(path[:length])
+            if found:
+                return found[0] if key and length == len(path) else found[1]
+        return Place(1, 1)
+
+    def diagnostic(  # noqa: PLR0913
+        self,
+        path: Path_,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        severity: Any = "error",
+    ) -> Diagnostic:
+        """A diagnostic at `path` of this file, with its line to show."""
+        place = self.position(path, key=key)
+        named = f"{show_path(path)}: {message}" if path else message
+        return self.at(place, code, named, hint, severity=severity)
+
+    def at(self, place: Place, code: str, message: str, hint: str = "", *, severity: Any = "error") -> Diagnostic:
+        """A diagnostic at a place of this file."""
+        lines = self.text.split("\n")
+        shown = lines[place.line - 1] if place.line <= len(lines) else ""
+        return Diagnostic(
+            code, message, hint, self.shown_as, place.line, place.column, shown, severity=severity
+        )
+
+
+def show_path(path: Path_) -> str:
+    """`('groups', 0, 'items', 2, 'text')` as `groups[0].items[2].text`."""
+    shown = ""
+    for part in path:
+        shown += f"[{part}]" if isinstance(part, int) else (f".{part}" if shown else part)
+    return shown
+
+
+class _Builder:
+    """Builds the value from the parser's events, and collects what is wrong with it."""
+
+    def __init__(self, source: YamlSource, *, with_places: bool = False) -> None:
+        self.source = source
+        self.with_places = with_places
+        self.places: dict[Path_, tuple[Place, Place]] = {}
+        self.problems: list[Diagnostic] = []
+        self.events: Iterator[Any] = iter(())
+
+    def build(self) -> Value:
+        try:
+            self.events = yaml.parse(self.source.text, Loader=_loader)
+            next(self.events)  # stream start
+            event = next(self.events)
+            if isinstance(event, yaml.StreamEndEvent):
+                return None
+            value = self._node(next(self.events), (), 0)
+            next(self.events)  # document end
+            event = next(self.events)
+            if not isinstance(event, yaml.StreamEndEvent):
+                self._problem(event, "Y106", "a second document starts here", "one file holds one document")
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+            message = " ".join(part for part in (error.context, error.problem) if part)
+            raise ContentError(
+                self.source.at(
+                    place,
+                    "Y104",
+                    f"is not valid YAML: {message}",
+                    "check the indentation and the quotes on this line and the one before; "
+                    'put a text with ": " or " #" in it in quotes',
+                )
+            ) from None
+        except yaml.YAMLError as error:  # a character that YAML does not allow
+            offset = getattr(error, "position", 0) or 0
+            line = self.source.text.count("\n", 0, offset) + 1
+            raise ContentError(
+                self.source.at(
+                    Place(line, 1), "Y104", "has a character that YAML does not allow", "delete the character"
+                )
+            ) from None
+        return value
+
+    def _problem(self, event: Any, code: str, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        self.problems.append(self.source.at(Place(mark.line + 1, mark.column + 1), code, message, hint))
+
+    def _node(self, event: Any, path: Path_, depth: int) -> Value:
+        if self.with_places and path not in self.places:
+            place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+            self.places[path] = (place, place)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(event, "Y107", f"*{event.anchor} is an alias", "write the value again; aliases are refused")
+            return None
+        if event.anchor is not None:
+            self._problem(event, "Y107", f"&{event.anchor} is an anchor", "delete it; aliases are refused")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._problem(event, "Y108", f"the tag {event.tag} is not used here", "delete it")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if depth >= MAX_DEPTH:
+            mark = event.start_mark
+            raise ContentError(
+                self.source.at(
+                    Place(mark.line + 1, mark.column + 1), "Y109", f"is nested more than {MAX_DEPTH} levels deep"
+                )
+            )
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Value] = []
+            while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._node(event, (*path, len(items)), depth + 1))
+            return items
+        return self._mapping(path, depth)
+
+    def _mapping(self, path: Path_, depth: int) -> dict[str, Value]:
+        mapping: dict[str, Value] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem(event, "Y110", "a key must be a word")
+                self._node(event, (*path, "?"), depth + 1)
+                self._node(next(self.events), (*path, "?"), depth + 1)
+                continue
+            key = event.value
+            mark = event.start_mark
+            if key == "<<":
+                self._problem(event, "Y107", "merge keys are refused", "write the values out")
+            if key in mapping:
+                self._problem(
+                    event,
+                    "Y105",
+                    f'the key "{key}" stands here a second time (first in line {lines[key]})',
+                    "keep one of them",
+                )
+            lines.setdefault(key, mark.line + 1)
+            child = (*path, key)
+            value = next(self.events)
+            if self.with_places:
+                self.places[child] = (
+                    Place(mark.line + 1, mark.column + 1),
+                    Place(value.start_mark.line + 1, value.start_mark.column + 1),
+                )
+            mapping[key] = self._node(value, child, depth + 1)
+        return mapping
+
+    def _scalar(self, event: Any) -> Value:
+        text: str = event.value
+        if event.style or event.tag == "!":
+            return text
+        if text in {"", "~", "null"}:
+            return None
+        if text in {"true", "false"}:
+            return text == "true"
+        if _INTEGER.match(text):
+            return int(text) if len(text) < 16 else text
+        if _DECIMAL.match(text):
+            return float(text)
+        if _DATE.match(text):
+            return text
+        if len(text) < 40:
+            for pattern, why in _SURPRISES:
+                if pattern.match(text):
+                    self._problem(event, "Y111", f"{text} is not clear: {why}", f'put it in quotes: "{text}"')
+                    break
+        return text

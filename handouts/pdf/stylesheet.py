@@ -1,0 +1,120 @@
+"""How a sheet looks: sizes and spaces of each edition, colours of the brand, the paper. Phase 4, LAY OUT.
+
+All lengths are points (1/72 inch). Sizes and leading follow CMS Toolkit 6 and, for large print, the guidelines of the
+American Council of the Blind: 18 pt everywhere, sans serif, no italics, 1.25 leading, 1 inch margins.
+This module does not import ReportLab.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from handouts.library.colour import Colour
+
+if TYPE_CHECKING:
+    from handouts.library import Brand
+
+EditionName = Literal["standard", "large-print"]
+PaperName = Literal["letter", "a4"]
+EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
+PAPERS: tuple[PaperName, ...] = get_args(PaperName)
+
+PAPER_SIZES: dict[PaperName, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
+
+INK: Colour = (0.09, 0.10, 0.11)
+MUTED: Colour = (0.29, 0.32, 0.34)  # 8.6 : 1 on white
+HAIRLINE: Colour = (0.62, 0.66, 0.68)
+URGENT: Colour = (0.55, 0.10, 0.10)  # 8.9 : 1 on white; emergency boxes also carry an icon and a word
+WHITE: Colour = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a paragraph is set. `before` is the space above it."""
+
+    size: float
+    leading: float
+    before: float = 0.0
+    bold: bool = False
+    colour: Colour = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """Everything that layout needs to know about looks."""
+
+    edition: EditionName
+    paper: PaperName
+    page_size: tuple[float, float]
+    margin_side: float
+    margin_top: float
+    margin_bottom: float
+    accent: Colour
+    styles: dict[str, TextStyle]
+    italics: bool
+    indent: float
+    item_gap: float
+    box: float
+    label_column: float
+    smallest_value: float
+
+    @property
+    def text_width(self) -> float:
+        """The width of the column."""
+        return self.page_size[0] - 2 * self.margin_side
+
+    def style(self, name: str) -> TextStyle:
+        """The style of a heading level ("h1"), a paragraph role ("lead") or a piece of furniture ("footer")."""
+        return self.styles[name]
+
+
+def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: PaperName = "letter") -> Stylesheet:
+    """The stylesheet of an edition in a brand's colours."""
+    accent = brand.accent
+    if edition == "large-print":
+        body, leading = 18.0, 23.0
+        styles = {
+            "h1": TextStyle(22, 28, 4, bold=True),
+            "h2": TextStyle(20, 26, 20, bold=True, colour=accent),
+            "h3": TextStyle(18, 23, 14, bold=True),
+            "body": TextStyle(body, leading, 8),
+            "lead": TextStyle(body, leading, 4),
+            "eyebrow": TextStyle(body, leading, 0, bold=True, colour=accent),
+            "note": TextStyle(body, leading, 4),
+            "dose": TextStyle(body, leading, 4, bold=True, colour=accent),
+            "fine": TextStyle(body, leading, 6),
+            "label": TextStyle(body, leading, 0, bold=True),
+            "panel": TextStyle(body, leading, 0),
+            "footer": TextStyle(body, leading, 0),
+            "header": TextStyle(body, leading, 0, bold=True),
+            "header-line": TextStyle(body, leading, 0),
+        }
+        geometry = (72.0, 60.0, 46.0)
+        return Stylesheet(
+            edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
+            italics=False, indent=26, item_gap=7, box=18, label_column=0, smallest_value=18,
+        )  # fmt: skip
+    body, leading = 12.0, 16.0
+    styles = {
+        "h1": TextStyle(25, 29, 2, bold=True),
+        "h2": TextStyle(15.5, 19, 17, bold=True, colour=accent),
+        "h3": TextStyle(12, 16, 9, bold=True),
+        "body": TextStyle(body, leading, 5),
+        "lead": TextStyle(14, 19, 4),
+        "eyebrow": TextStyle(11, 14, 0, bold=True, colour=accent),
+        "note": TextStyle(12, 15.5, 1, colour=MUTED),
+        "dose": TextStyle(12, 16, 1, bold=True, colour=accent),
+        "fine": TextStyle(9.5, 12.5, 3, colour=MUTED),
+        "label": TextStyle(12, 16, 0, bold=True),
+        "panel": TextStyle(11, 14, 0),
+        "footer": TextStyle(8.5, 11, 0, colour=MUTED),
+        "header": TextStyle(13, 16, 0, bold=True),
+        "header-line": TextStyle(9.5, 12.5, 0, colour=MUTED),
+    }
+    side = 68.0 if paper == "letter" else 60.0
+    geometry = (side, 50.0, 36.0)
+    return Stylesheet(
+        edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
+        italics=True, indent=17, item_gap=3.5, box=13, label_column=132, smallest_value=9.5,
+    )  # fmt: skip

@@ -1,0 +1,226 @@
+"""Words into lines. Phase 4, LAY OUT.
+
+Ragged right, no hyphenation. A line is broken at spaces only; a word wider than the column is broken where it must be,
+never lost. Text is measured once for each word and face.
+
+Why not ReportLab's Paragraph: it knows no fallback face, drops the space at a line's end that a screen reader
+needs, drops a missing glyph without a word, and its parts cannot be tagged without five private hooks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
+from handouts.pdf.stylesheet import INK, MUTED, Colour, Stylesheet, TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.pdf.fonts import Face, FaceName, Fonts
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a stretch of text is drawn."""
+
+    face: FaceName
+    colour: Colour
+    link: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one line: text in one face and colour, `x` from the line's left end."""
+
+    face: Face
+    ink: Ink
+    x: float
+    width: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text."""
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+@dataclass(slots=True)
+class _Word:
+    """Pieces without a space between them. `space` is the ink of the space before the word, if there is one."""
+
+    pieces: list[tuple[Face, Ink, str, float]]
+    width: float
+    space: Ink | None
+
+
+class Typesetter:
+    """Sets text in a brand's faces for one stylesheet."""
+
+    def __init__(self, fonts: Fonts, stylesheet: Stylesheet) -> None:
+        self.fonts = fonts
+        self.stylesheet = stylesheet
+        self.place = "text"
+
+    def lines(self, children: Iterable[Inline], style: TextStyle, width: float) -> tuple[Line, ...]:
+        """The content as lines no wider than `width`."""
+        ink = Ink("bold" if style.bold else "regular", style.colour)
+        lines: list[Line] = []
+        for words in self._paragraphs(children, ink, style.size):
+            lines.extend(self._break(words, style.size, width))
+        return tuple(lines)
+
+    # -------------------------------------------------------------- words
+
+    def _paragraphs(self, children: Iterable[Inline], ink: Ink, size: float) -> list[list[_Word]]:
+        """The words, in one list for each stretch between hard line breaks."""
+        paragraphs: list[list[_Word]] = [[]]
+        pending: Ink | None = None  # a space has been read and waits for its word
+        glue = False  # the next piece continues the last word
+        for text, piece_ink in self._flatten(children, ink):
+            if text == "\n":
+                paragraphs.append([])
+                pending, glue = None, False
+                continue
+            parts = text.split(" ")
+            for index, part in enumerate(parts):
+                if index:
+                    pending, glue = piece_ink, False
+                if not part:
+                    continue
+                pieces = [
+                    (piece.face, piece_ink, piece.text, piece.face.width(piece.text, size))
+                    for piece in self.fonts.pieces(part, piece_ink.face, self.place)
+                ]
+                width = sum(piece[3] for piece in pieces)
+                words = paragraphs[-1]
+                if glue and words:
+                    words[-1].pieces.extend(pieces)
+                    words[-1].width += width
+                else:
+                    words.append(_Word(pieces, width, pending if words else None))
+                pending, glue = None, True
+        return paragraphs
+
+    def _flatten(self, children: Iterable[Inline], ink: Ink) -> Iterable[tuple[str, Ink]]:
+        for child in children:
+            match child:
+                case Text(text):
+                    yield text.replace("\n", " "), ink
+                case LineBreak():
+                    yield "\n", ink
+                case Strong(inner):
+                    yield from self._flatten(inner, _with(ink, bold=True))
+                case Emphasis(inner):
+                    yield from self._flatten(inner, _with(ink, italic=self.stylesheet.italics, bold=None))
+                case Link(address, inner):
+                    linked = Ink(ink.face, self.stylesheet.accent, address, ink.language)
+                    yield from self._flatten(inner, linked)
+                case Span(inner, role, language):
+                    yield from self._flatten(inner, self._span(ink, role, language))
+
+    def _span(self, ink: Ink, role: str | None, language: str | None) -> Ink:
+        muted = MUTED if self.stylesheet.edition == "standard" else INK
+        match role:
+            case "label" | "lead-in":
+                ink = _with(ink, bold=True)
+            case "gloss" | "muted":
+                ink = Ink("regular", muted, ink.link, ink.language)
+        return Ink(ink.face, ink.colour, ink.link, language) if language else ink
+
+    # -------------------------------------------------------------- lines
+
+    def _break(self, words: list[_Word], size: float, width: float) -> list[Line]:
+        lines: list[Line] = []
+        current: list[_Word] = []
+        used = 0.0
+        for word in words:
+            fitting = word
+            while not current and fitting.width > width and _length(fitting) > 1:
+                head, fitting = _split(fitting, size, width)
+                lines.append(self._line([head], size, last=False))
+            space = 0.0
+            if current and fitting.space is not None:
+                space = self.fonts.face(fitting.space.face).width(" ", size)
+            if current and used + space + fitting.width > width + 0.01:
+                lines.append(self._line(current, size, last=False))
+                current, used, space = [], 0.0, 0.0
+                while fitting.width > width and _length(fitting) > 1:
+                    head, fitting = _split(fitting, size, width)
+                    lines.append(self._line([head], size, last=False))
+            current.append(fitting)
+            used += space + fitting.width
+        if current:
+            lines.append(self._line(current, size, last=True))
+        return lines
+
+    def _line(self, words: list[_Word], size: float, *, last: bool) -> Line:
+        """The words as runs: neighbours in the same ink become one.
+
+        All lines but the last end in a space, so that a reader does not join "and" and "then" over the break.
+        """
+        runs: list[Run] = []
+        x = 0.0
+
+        def put(face: Face, ink: Ink, text: str, width: float) -> None:
+            nonlocal x
+            previous = runs[-1] if runs else None
+            if previous and previous.face is face and previous.ink == ink:
+                runs[-1] = Run(face, ink, previous.x, previous.width + width, previous.text + text)
+            else:
+                runs.append(Run(face, ink, x, width, text))
+            x += width
+
+        for index, word in enumerate(words):
+            if index and word.space is not None:
+                face = self.fonts.face(word.space.face)
+                # The space belongs to the word before it, so that no link or bold run begins with one.
+                before = runs[-1]
+                put(before.face, before.ink, " ", face.width(" ", size))
+            for face, ink, text, width in word.pieces:
+                put(face, ink, text, width)
+        width = x
+        if not last and runs:
+            face = runs[-1].face
+            put(face, runs[-1].ink, " ", face.width(" ", size))
+        return Line(tuple(runs), width)
+
+
+def _length(word: _Word) -> int:
+    return sum(len(piece[2]) for piece in word.pieces)
+
+
+def _split(word: _Word, size: float, width: float) -> tuple[_Word, _Word]:
+    """As much of a word as fits, at least one character, and the rest."""
+    head: list[tuple[Face, Ink, str, float]] = []
+    used = 0.0
+    for index, (face, ink, text, _) in enumerate(word.pieces):
+        for place in range(len(text)):
+            advance = face.width(text[place], size)
+            if used + advance > width and (head or place):
+                if place:
+                    head.append((face, ink, text[:place], face.width(text[:place], size)))
+                rest = [(face, ink, text[place:], face.width(text[place:], size)), *word.pieces[index + 1 :]]
+                return (
+                    _Word(head, sum(piece[3] for piece in head), word.space),
+                    _Word(rest, sum(piece[3] for piece in rest), None),
+                )
+            used += advance
+        head.append(word.pieces[index])
+    return word, _Word([], 0.0, None)
+
+
+def _with(ink: Ink, *, bold: bool | None = None, italic: bool = False) -> Ink:
+    is_bold = "bold" in ink.face if bold is None else bold
+    is_italic = italic or "italic" in ink.face
+    face: FaceName
+    if is_bold:
+        face = "bold-italic" if is_italic else "bold"
+    else:
+        face = "italic" if is_italic else "regular"
+    return Ink(face, ink.colour, ink.link, ink.language)

@@ -1,0 +1,221 @@
+"""2 SELECT: which sections and items of a topic this reader gets, in which order and in which words.
+
+Pure functions: a topic, an audience and the clinician's choices give a Selection. Whatever is chosen,
+warning signs stay: they are never skipped, limited or cut for length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from handouts.errors import Diagnostic, UsageError, nearest
+from handouts.library.models import Group, Item, SectionKind, Source, TopicWording
+from handouts.library.topics import ARTICLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handouts.library import Audience, Section, Topic
+
+Limit = int | Literal["all"]
+
+# Kinds whose order carries meaning keep the file's order; the others put what matters most to the reader first.
+_KEEP_ORDER: frozenset[SectionKind] = frozenset({"prose", "warning-signs", "checklist"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the clinician asked for beyond the audience's profile.
+
+    `items` limits all sections ("all" or a number) or some (a mapping by section id).
+    `cut` names items (`section/item`) and whole sections (`section`) to leave out so that a page limit is met.
+    """
+
+    sections: tuple[str, ...] | None = None
+    skip: tuple[str, ...] = ()
+    items: Limit | Mapping[str, Limit] | None = None
+    cut: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedSection:
+    """A section in the reader's words, with the items that were chosen. `rank` of an item is its priority."""
+
+    id: str
+    title: str
+    kind: SectionKind
+    intro: str | None
+    groups: tuple[Group, ...]
+    days: int | None = None
+    columns: tuple[str, ...] = ()
+    answer_lines: int = 0
+    sources: tuple[str, ...] = ()
+    ranks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def item_count(self) -> int:
+        """How many items were chosen."""
+        return sum(len(group.items) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What goes onto the sheet, and whose it is."""
+
+    topic: Topic
+    audience: Audience
+    template: str
+    main_message: str
+    key_points: tuple[str, ...]
+    sections: tuple[SelectedSection, ...]
+    sources: tuple[Source, ...]
+
+    def cuttable(self) -> tuple[str, ...]:
+        """What may be left out to meet a page limit, the least important first.
+
+        Items go by priority, from the last section to the first; a section whose items are all gone, and a section
+        without items, goes after every item that is not among the two most important of its section.
+        """
+        ranked: list[tuple[float, int, int, str]] = []
+        for position, section in enumerate(self.sections):
+            if section.kind in {"warning-signs", "checklist"}:
+                if section.kind == "checklist":
+                    ranked.append((2.5, position, 0, section.id))
+                continue
+            items = sorted(
+                (section.ranks[item.id], index, item.id)
+                for index, item in enumerate(item for group in section.groups for item in group.items)
+            )
+            for place, (_, _, item_id) in enumerate(items):
+                if place:
+                    ranked.append((1 + place, position, place, f"{section.id}/{item_id}"))
+            ranked.append((1.5, position, 0, section.id))
+        ranked.sort(key=lambda entry: (-entry[0], -entry[1], -entry[2]))
+        return tuple(reference for *_, reference in ranked)
+
+
+def select(topic: Topic, audience: Audience, choices: Choices | None = None, template: str = "handout") -> Selection:
+    """Choose. Raises UsageError when the choices name what the topic does not have."""
+    choices = choices or Choices()
+    problems = list(_impossible(topic, choices))
+    if problems:
+        raise UsageError(problems)
+    limits = {part.section: part.items for part in audience.parts(template)}
+    sections: list[SelectedSection] = []
+    for section_id in _section_ids(topic, limits, choices):
+        section = topic.section(section_id)
+        if section is None or section_id in choices.cut:
+            continue
+        limit = _limit(section, limits.get(section_id, "all"), choices)
+        selected = _select_section(section, audience, limit, choices.cut)
+        if selected.groups:
+            sections.append(selected)
+    opening = _first_wording(topic, audience)
+    return Selection(
+        topic=topic,
+        audience=audience,
+        template=template,
+        main_message=opening.main_message or topic.file.main_message,
+        key_points=opening.key_points or topic.file.key_points,
+        sections=tuple(sections),
+        sources=_sources(topic, sections),
+    )
+
+
+def _impossible(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
+    known = {section.id for section in topic.sections}
+    named = [*(choices.sections or ()), *choices.skip]
+    if not isinstance(choices.items, int | str | None):
+        named += choices.items
+    for name in dict.fromkeys(named):
+        if name not in known:
+            yield Diagnostic("U101", f'{topic.id} has no section "{name}"', nearest(name, known))
+    for name in choices.skip:
+        section = topic.section(name)
+        if section and section.is_warning:
+            yield Diagnostic(
+                "U102", f'"{name}" cannot be skipped', "warning signs are on every handout; skip something else"
+            )
+
+
+def _section_ids(topic: Topic, limits: Mapping[str, Limit], choices: Choices) -> list[str]:
+    """The ids of the sections to print, in order; warning signs always among them."""
+    profile = [name for name in limits if topic.section(name)]
+    ids = list(dict.fromkeys(choices.sections)) if choices.sections is not None else profile
+    ids = [name for name in ids if name not in choices.skip]
+    warnings = [section.id for section in topic.sections if section.is_warning and section.id not in ids]
+    return warnings + ids
+
+
+def _limit(section: Section, profile: Limit, choices: Choices) -> Limit:
+    if section.is_warning or section.file.kind == "checklist":
+        return "all"
+    match choices.items:
+        case None:
+            return profile
+        case int() | "all":
+            return choices.items
+        case _:
+            return choices.items.get(section.id, profile)
+
+
+def _select_section(section: Section, audience: Audience, limit: Limit, cut: frozenset[str]) -> SelectedSection:
+    file = section.file
+    ranks = {item.id: item.priority_for(audience.lineage) for _, item in section.items()}
+    by_rank = sorted(ranks, key=ranks.__getitem__)  # stable: ties keep the file's order
+    chosen = set(by_rank if limit == "all" else by_rank[:limit])
+    chosen -= {item_id for item_id in chosen if f"{section.id}/{item_id}" in cut}
+    groups: list[Group] = []
+    for group in file.groups:
+        items = [worded(item, audience) for item in group.items if item.id in chosen]
+        if file.kind not in _KEEP_ORDER:
+            items.sort(key=lambda item: ranks[item.id])
+        if items or group.text:
+            groups.append(msgspec.structs.replace(group, items=tuple(items)))
+    if file.kind not in _KEEP_ORDER:
+        groups.sort(key=lambda group: min((ranks[item.id] for item in group.items), default=0))
+    wording = next((file.tailored[name] for name in audience.lineage if name in file.tailored), None)
+    return SelectedSection(
+        id=section.id,
+        title=(wording and wording.title) or file.title,
+        kind=file.kind,
+        intro=(wording and wording.intro) or file.intro,
+        groups=tuple(groups),
+        days=file.days,
+        columns=file.columns,
+        answer_lines=file.answer_lines,
+        sources=file.sources,
+        ranks=ranks,
+    )
+
+
+def worded(item: Item, audience: Audience) -> Item:
+    """The item in the words for this audience; what is not worded for it stays as it is."""
+    wording = next((item.tailored[name] for name in audience.lineage if name in item.tailored), None)
+    if wording is None:
+        return item
+    words = {
+        name: value for name in wording.__struct_fields__ if (value := getattr(wording, name)) is not None
+    }
+    return msgspec.structs.replace(item, **words)
+
+
+def _first_wording(topic: Topic, audience: Audience) -> TopicWording:
+    tailored = topic.file.tailored
+    return next((tailored[name] for name in audience.lineage if name in tailored), TopicWording())
+
+
+def _sources(topic: Topic, sections: list[SelectedSection]) -> tuple[Source, ...]:
+    """The sources of what was selected, in the order of sources.yaml."""
+    used: set[str] = set()
+    for section in sections:
+        used.update(section.sources)
+        for group in section.groups:
+            for item in group.items:
+                used.update(item.sources)
+                if item.source:
+                    used.add(ARTICLE)
+    return tuple(source for source in topic.sources if source.id in used)
