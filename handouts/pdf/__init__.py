@@ -1,0 +1,105 @@
+"""4 LAY OUT and 5 ISSUE: a Document becomes a Sheet, and a Sheet becomes a person's PDF.
+
+Laying out is the slow part and is done once for each different handout; issuing fills the personal panel.
+There is no second, faster path: a single handout is laid out once and issued once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.errors import MissingResourceError
+from handouts.pdf.blocks import BlockLayouter
+from handouts.pdf.canvas import PANEL_OBJECT, SheetCanvas
+from handouts.pdf.fonts import Fonts
+from handouts.pdf.furniture import PageFurniture
+from handouts.pdf.issuing import Glyph, Person, Sheet, issue
+from handouts.pdf.pagination import paginate
+from handouts.pdf.structure import StructureElement
+from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
+from handouts.pdf.typesetting import Typesetter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.document import Document
+    from handouts.library import Brand
+    from handouts.pdf.panel import PanelDrawing
+    from handouts.pdf.units import Frame, Page
+
+__all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "issue", "lay_out"]
+
+# What the panel of a sheet can show unless told otherwise: the letters of the Latin-script languages of Europe.
+PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x180)])) | frozenset("‘’“”–—")
+
+
+def lay_out(
+    document: Document,
+    brand: Brand,
+    edition: EditionName = "standard",
+    paper: PaperName = "letter",
+    characters: Iterable[str] = PANEL_CHARACTERS,
+) -> Sheet:
+    """Lay a document out in a brand's looks.
+
+    `characters` are those that the personal panel must be able to show; the ones that no face has are left out, and
+    issuing a value that needs them fails. Raises LayoutError, or MissingResourceError for a font, picture or glyph.
+    """
+    stylesheet = make_stylesheet(brand, edition, paper)
+    typesetter = Typesetter(Fonts(brand), stylesheet)
+    furniture = PageFurniture(document, brand, typesetter, stylesheet)
+    root = StructureElement("Document")
+    room = furniture.top(0) - furniture.bottom
+    layouter = BlockLayouter(typesetter, stylesheet, room)
+    units = layouter.blocks(document.blocks, root, stylesheet.text_width)
+    pages = paginate(units, furniture.top, furniture.bottom)
+
+    canvas = SheetCanvas(stylesheet.page_size, document.language)
+    canvas.setTitle(f"{document.title} – {document.subject}" if document.subject else document.title)
+    canvas.setAuthor(brand.name or "handouts")
+    canvas.setSubject(document.title)
+    canvas.setKeywords(", ".join(document.keywords))
+    canvas.setCreator("handouts")
+    canvas.setProducer("handouts (ReportLab)")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for index, page in enumerate(pages):
+        furniture.draw(canvas, index, len(pages))
+        _draw_page(canvas, page, stylesheet.margin_side)
+        canvas.finish_page()
+    glyphs = _panel_glyphs(canvas, typesetter, characters) if layouter.panel else {}
+    base = canvas.finish(root)
+    panel: PanelDrawing | None = layouter.panel
+    return Sheet(
+        base=base,
+        pages=len(pages),
+        panel_object=canvas.object_number(PANEL_OBJECT) if panel else 0,
+        panel_fields=tuple(panel.fields) if panel else (),
+        glyphs=glyphs,
+    )
+
+
+def _draw_page(canvas: SheetCanvas, page: Page, left: float) -> None:
+    spans: dict[int, tuple[Frame, float, float]] = {}
+    for placed in page.units:
+        bottom = placed.top - placed.unit.height
+        for frame in placed.unit.frames:
+            top = spans[id(frame)][1] if id(frame) in spans else placed.top
+            spans[id(frame)] = (frame, top, bottom)
+    for frame, top, bottom in spans.values():
+        frame.draw(canvas, left, top, bottom)
+    for placed in page.units:
+        placed.unit.draw(canvas, left, placed.top)
+
+
+def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:
+    """How the panel writes each character that some face has."""
+    glyphs: dict[str, Glyph] = {}
+    for character in sorted(characters):
+        try:
+            pieces = typesetter.fonts.pieces(character, "regular", "panel")
+        except MissingResourceError:
+            continue
+        for piece in pieces:
+            for font, codes in canvas.codes(piece.face, piece.text):
+                glyphs[character] = Glyph(font, codes[0], piece.face.width(piece.text, 1))
+    return glyphs

@@ -1,0 +1,233 @@
+"""What a page is stacked from. Phase 4, LAY OUT.
+
+A `Unit` is the least that stays on one page: two lines of a paragraph, a list item, a row, a warning box. It knows its
+height and how to draw itself; pagination only decides where it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from handouts.pdf.canvas import circle, number, polygon, rounded_box
+from handouts.pdf.stylesheet import HAIRLINE, WHITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.library.colour import Colour
+    from handouts.pdf.canvas import SheetCanvas
+    from handouts.pdf.structure import StructureElement
+    from handouts.pdf.stylesheet import TextStyle
+    from handouts.pdf.typesetting import Line
+
+
+class Drawable(Protocol):
+    """Something that draws itself with its top left corner at a point."""
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A drawable, from the unit's left and top."""
+
+    x: float
+    y: float
+    drawable: Drawable
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box or a bar around units that follow one another; on each page around those that stand there."""
+
+    kind: Literal["box", "bar"]
+    x: float
+    width: float
+    colour: Colour
+
+    def draw(self, canvas: SheetCanvas, left: float, top: float, bottom: float) -> None:
+        """Draw from `top` down to `bottom`."""
+        x = left + self.x
+        if self.kind == "bar":
+            path = f"{number(x)} {number(bottom)} {number(self.width)} {number(top - bottom)} re"
+            canvas.shape(path, fill=self.colour)
+        else:
+            path = rounded_box(x, bottom, self.width, top - bottom, 5)
+            canvas.shape(path, stroke=self.colour, width=0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
+
+    `keep` ties it to the next unit. `header` is repeated when a page breaks before this unit.
+    """
+
+    height: float
+    parts: tuple[Part, ...] = ()
+    before: float = 0.0
+    keep: bool = False
+    frames: tuple[Frame, ...] = ()
+    header: Unit | None = None
+    new_page: bool = False
+
+    def draw(self, canvas: SheetCanvas, left: float, top: float) -> None:
+        """Draw the parts with the unit's upper left corner at (left, top)."""
+        for part in self.parts:
+            part.drawable.draw(canvas, left + part.x, top - part.y)
+
+
+def shifted(parts: Iterable[Part], x: float, y: float) -> tuple[Part, ...]:
+    """The parts, moved right and down."""
+    return tuple(Part(part.x + x, part.y + y, part.drawable) for part in parts)
+
+
+def stacked(units: Iterable[Unit]) -> Unit:
+    """The units as one that does not break; frames inside it become parts."""
+    parts: list[Part] = []
+    y = 0.0
+    spans: dict[int, tuple[Frame, float, float]] = {}
+    for index, unit in enumerate(units):
+        if index:
+            y += unit.before
+        parts.extend(shifted(unit.parts, 0, y))
+        for frame in unit.frames:
+            first = spans.get(id(frame), (frame, y, 0.0))[1]
+            spans[id(frame)] = (frame, first, y + unit.height)
+        y += unit.height
+    framed = tuple(Part(0, first, _FrameDrawing(frame, last - first)) for frame, first, last in spans.values())
+    return Unit(y, framed + tuple(parts))
+
+
+def kept(units: list[Unit]) -> list[Unit]:
+    """The units tied together, so that they stay on one page when they fit on one."""
+    return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
+
+
+# ------------------------------------------------------------------ drawables
+
+
+@dataclass(frozen=True, slots=True)
+class TextLines:
+    """Lines of one paragraph."""
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    element: StructureElement | None
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the lines downwards."""
+        canvas.draw_lines(self.lines, x, top, self.style, self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A horizontal rule."""
+
+    length: float
+    colour: Colour = HAIRLINE
+    width: float = 0.7
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw it at the top."""
+        canvas.rule(x, top, self.length, self.colour, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A dot before a list item, centred on the first line."""
+
+    style: TextStyle
+    colour: Colour
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw it; the list structure says what it is, so the dot itself is decoration."""
+        canvas.shape(circle(x + 4, top - self.style.leading / 2 - 0.3, 0.15 * self.style.size), fill=self.colour)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberDisc:
+    """The number of a step, white on a disc of the brand's colour."""
+
+    lines: tuple[Line, ...]
+    style: TextStyle
+    colour: Colour
+    element: StructureElement
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the disc as decoration and the number as the item's label."""
+        radius = 0.66 * self.style.size
+        canvas.shape(circle(x + radius, top - self.style.leading / 2, radius), fill=self.colour)
+        width = self.lines[0].width
+        canvas.draw_lines(self.lines, x + radius - width / 2, top, self.style, self.element)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A box to tick."""
+
+    size: float
+    colour: Colour
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the box."""
+        path = rounded_box(x, top - self.size, self.size, self.size, 2)
+        canvas.shape(path, stroke=self.colour, width=1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """The sign of an urgency: a triangle, a clock, a telephone. Its meaning stands beside it in words."""
+
+    kind: Literal["emergency", "same-day", "routine"]
+    size: float
+    colour: Colour
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the sign in a square of `size`."""
+        size = self.size
+        middle, bottom = x + size / 2, top - size
+        if self.kind == "emergency":
+            triangle = [(x, bottom + 0.06 * size), (x + size, bottom + 0.06 * size), (middle, top)]
+            canvas.shape(polygon(triangle), fill=self.colour, stroke=self.colour, width=1)
+            stem = polygon([(middle, top - 0.36 * size), (middle, bottom + 0.40 * size)], close=False)
+            canvas.shape(stem, stroke=WHITE, width=0.11 * size)
+            canvas.shape(circle(middle, bottom + 0.2 * size, 0.06 * size), fill=WHITE)
+        elif self.kind == "same-day":
+            centre = top - size / 2
+            canvas.shape(circle(middle, centre, size / 2 - 0.6), stroke=self.colour, width=1.4)
+            hands = [(middle, centre + 0.28 * size), (middle, centre), (middle + 0.22 * size, centre)]
+            canvas.shape(polygon(hands, close=False), stroke=self.colour, width=1.4)
+        else:
+            box = rounded_box(x + 0.2 * size, bottom, 0.6 * size, size, 0.14 * size)
+            canvas.shape(box, stroke=self.colour, width=1.4)
+            foot = polygon(
+                [(x + 0.42 * size, bottom + 0.17 * size), (x + 0.58 * size, bottom + 0.17 * size)], close=False
+            )
+            canvas.shape(foot, stroke=self.colour, width=1.4)
+
+
+@dataclass(frozen=True, slots=True)
+class _FrameDrawing:
+    frame: Frame
+    height: float
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        self.frame.draw(canvas, x, top, top - self.height)
+
+
+@dataclass(slots=True)
+class PlacedUnit:
+    """A unit at its place: `top` in points from the lower edge of the page."""
+
+    unit: Unit
+    top: float
+
+
+@dataclass(slots=True)
+class Page:
+    """The units of one page, in order."""
+
+    units: list[PlacedUnit] = field(default_factory=list)
