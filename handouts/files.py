@@ -18,8 +18,6 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
     temporary: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if file.is_dir():
-            raise IsADirectoryError(21, "a folder has this name")
         descriptor, name = tempfile.mkstemp(prefix=".handouts-", suffix=".tmp", dir=file.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:

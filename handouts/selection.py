@@ -6,6 +6,7 @@ warning signs stay: they are never skipped, limited or cut for length.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -137,7 +138,9 @@ def _impossible(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
         section = topic.section(name)
         if section and section.is_warning:
             yield Diagnostic(
-                "U102", f'"{name}" cannot be skipped', "warning signs are on every handout; skip something else"
+                "U102",
+                f'"{name}" cannot be skipped',
+                "warning signs are on every handout; skip something else",
             )
 
 
@@ -151,7 +154,7 @@ def _section_ids(topic: Topic, limits: Mapping[str, Limit], choices: Choices) ->
 
 
 def _limit(section: Section, profile: Limit, choices: Choices) -> Limit:
-    if section.is_warning or section.file.kind == "checklist":
+    if section.is_warning:
         return "all"
     match choices.items:
         case None:
@@ -164,16 +167,22 @@ def _limit(section: Section, profile: Limit, choices: Choices) -> Limit:
 
 def _select_section(section: Section, audience: Audience, limit: Limit, cut: frozenset[str]) -> SelectedSection:
     file = section.file
+    parts = file.groups
+    if file.kind == "prose" and limit != "all":
+        parts = parts[:limit]  # prose is limited by its paragraphs; the first ones matter most
+        limit = "all"
     ranks = {item.id: item.priority_for(audience.lineage) for _, item in section.items()}
     by_rank = sorted(ranks, key=ranks.__getitem__)  # stable: ties keep the file's order
+    if file.kind in _KEEP_ORDER:
+        by_rank = list(ranks)
     chosen = set(by_rank if limit == "all" else by_rank[:limit])
     chosen -= {item_id for item_id in chosen if f"{section.id}/{item_id}" in cut}
     groups: list[Group] = []
-    for group in file.groups:
+    for group in parts:
         items = [worded(item, audience) for item in group.items if item.id in chosen]
         if file.kind not in _KEEP_ORDER:
             items.sort(key=lambda item: ranks[item.id])
-        if items or group.text:
+        if items or (group.text and not group.items):
             groups.append(msgspec.structs.replace(group, items=tuple(items)))
     if file.kind not in _KEEP_ORDER:
         groups.sort(key=lambda group: min((ranks[item.id] for item in group.items), default=0))
@@ -197,9 +206,7 @@ def worded(item: Item, audience: Audience) -> Item:
     wording = next((item.tailored[name] for name in audience.lineage if name in item.tailored), None)
     if wording is None:
         return item
-    words = {
-        name: value for name in wording.__struct_fields__ if (value := getattr(wording, name)) is not None
-    }
+    words = {name: value for name in wording.__struct_fields__ if (value := getattr(wording, name)) is not None}
     return msgspec.structs.replace(item, **words)
 
 
@@ -209,13 +216,12 @@ def _first_wording(topic: Topic, audience: Audience) -> TopicWording:
 
 
 def _sources(topic: Topic, sections: list[SelectedSection]) -> tuple[Source, ...]:
-    """The sources of what was selected, in the order of sources.yaml."""
-    used: set[str] = set()
+    """The sources of what was selected, the most cited first."""
+    used: Counter[str] = Counter()
     for section in sections:
         used.update(section.sources)
         for group in section.groups:
             for item in group.items:
                 used.update(item.sources)
-                if item.source:
-                    used.add(ARTICLE)
-    return tuple(source for source in topic.sources if source.id in used)
+                used[ARTICLE] += item.source is not None
+    return tuple(sorted((source for source in topic.sources if used[source.id]), key=lambda source: -used[source.id]))

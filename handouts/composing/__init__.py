@@ -74,9 +74,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
             slots.slot(selection.main_message, "topic: main-message"),
             tuple(slots.slot(point, "topic: key-points") for point in selection.key_points),
         ),
-        "audience": _AudienceView(
-            selection.audience.id, selection.audience.label, selection.audience.title
-        ),
+        "audience": _AudienceView(selection.audience.id, selection.audience.label, selection.audience.title),
         "sections": sections,
         "words": _words_for(words, brand),
         "clinic": _ClinicView(brand.name, brand.phone, brand.address, brand.web, brand.emergency),
@@ -130,7 +128,12 @@ def _render(environment: HandoutEnvironment, name: str, context: dict[str, Any],
             raise UsageError(Diagnostic("U101", f'there is no template "{wanted}"', nearest(wanted, known))) from None
         place = _frame(error, environment)
         raise TemplateError(
-            Diagnostic("T105", f'there is no template "{error.name or error}" to include', nearest(wanted, known), *place)
+            Diagnostic(
+                "T105",
+                f'there is no template "{error.name or error}" to include',
+                nearest(wanted, known),
+                *place,
+            )
         ) from None
     except jinja2.TemplateSyntaxError as error:
         file = error.filename or name
@@ -146,16 +149,31 @@ def _render(environment: HandoutEnvironment, name: str, context: dict[str, Any],
         ) from None
     except jinja2.UndefinedError as error:
         raise TemplateError(
-            Diagnostic("T102", str(error.message), _undefined_hint(str(error.message), context), *_frame(error, environment))
+            Diagnostic(
+                "T102",
+                str(error.message),
+                _undefined_hint(str(error.message), context),
+                *_frame(error, environment),
+            )
         ) from None
     except SecurityError as error:
         raise TemplateError(
-            Diagnostic("T103", f"not allowed in a template: {error}", "use only the names in docs/templates.md", *_frame(error, environment))
+            Diagnostic(
+                "T103",
+                f"not allowed in a template: {error}",
+                "use only the names in docs/templates.md",
+                *_frame(error, environment),
+            )
         ) from None
     except (BudgetError, MemoryError, RecursionError) as error:
         message = str(error) if isinstance(error, BudgetError) else "needs too much memory or calls itself without end"
         raise TemplateError(
-            Diagnostic("T104", f"the template {message}", "look for a loop or macro that repeats itself", *_frame(error, environment))
+            Diagnostic(
+                "T104",
+                f"the template {message}",
+                "look for a loop or macro that repeats itself",
+                *_frame(error, environment),
+            )
         ) from None
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise TemplateError(

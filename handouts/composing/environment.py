@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +46,9 @@ class TemplateLoader(jinja2.BaseLoader):
         self.sources: dict[str, str] = {}
 
     def get_source(
-        self, environment: jinja2.Environment, template: str
+        self,
+        environment: jinja2.Environment,
+        template: str,
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The template's stamped source, and its name for messages."""
         roots = self.path.roots[-1:] if template.startswith(SHIPPED) else self.path.roots
@@ -153,8 +156,16 @@ class HandoutEnvironment(ImmutableSandboxedEnvironment):
         return super().get_template(name, parent, globals)
 
 
-def _filtered(name: str, expression: nodes.Expr) -> nodes.Filter:
-    return nodes.Filter(expression, name, [], [], None, None, lineno=expression.lineno)
+def _filtered(name: str, expression: nodes.Node) -> nodes.Filter:
+    return nodes.Filter(
+        expression,
+        name,
+        [],
+        [],
+        None,
+        None,
+        lineno=expression.lineno,
+    )
 
 
 def _joined(node: Any) -> Any:

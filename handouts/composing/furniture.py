@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
 
 
+# A patient needs to know what a sheet rests on, not two pages of references; all of them stand in the topic.
+MAIN_SOURCES = 8
+
+
 def long_date(date: dt.date, words: LanguageFile) -> str:
     """A date in the language's words."""
     return (
@@ -89,12 +93,13 @@ def about(
 
 
 def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:
-    """The sources in one paragraph, by publisher: title and date of each."""
-    parts: list[Text | Span] = [Span((Text(f"{words.sources}: "),), "lead-in")]
-    ordered = sorted(sources, key=lambda source: source.publisher.casefold())
+    """The most cited sources in one paragraph, by publisher: title and year of each."""
+    parts: list[Text | Span] = [Span((Text(f"{words.sources} "),), "lead-in")]
+    ordered = sorted(sources[:MAIN_SOURCES], key=lambda source: source.publisher.casefold())
     for index, (publisher, group) in enumerate(groupby(ordered, key=lambda source: source.publisher)):
-        titles = "; ".join(
-            source.title + (f" ({str(source.date)[:4]})" if source.date else "") for source in group
-        )
+        titles = "; ".join(source.title + (f" ({str(source.date)[:4]})" if source.date else "") for source in group)
         parts.append(Text(f"{' ' if index else ''}{publisher}: {titles}."))
+    more = len(sources) - MAIN_SOURCES
+    if more > 0:
+        parts.append(Text(f" {words.more_sources.replace('{n}', str(more))}"))
     return Paragraph(tuple(parts), "fine")

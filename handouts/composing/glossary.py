@@ -80,9 +80,7 @@ class _Explainer:
             case Paragraph(children=children, role=role) if role not in _NO_GLOSS_ROLES:
                 return replace(block, children=self.inlines(children))
             case List(items=items):
-                return replace(
-                    block, items=tuple(replace(item, blocks=self.blocks(item.blocks)) for item in items)
-                )
+                return replace(block, items=tuple(replace(item, blocks=self.blocks(item.blocks)) for item in items))
             case DescriptionList(items=descriptions):
                 return replace(
                     block,

@@ -34,7 +34,7 @@ def parse_blocks(text: str) -> tuple[Paragraph | List, ...]:
 
 @cache
 def _parser() -> Any:
-    from markdown_it import MarkdownIt  # noqa: PLC0415  only when a field has markup
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(["html_block", "html_inline"])
 

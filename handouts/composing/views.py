@@ -160,4 +160,3 @@ def dose_line(dose: Dose, words: LanguageFile) -> str:
     ]
     line = words.list_separator.join(part for part in parts if part)
     return line[:1].upper() + line[1:]
-

@@ -43,6 +43,7 @@ from handouts.document import (
     Span,
     SpanRole,
     Strong,
+    Table,
     Text,
     plain_text,
 )
@@ -233,7 +234,10 @@ class _Builder:
         allowed = get_args(choices)
         if value not in allowed:
             self.problem(
-                node, "T205", f'<{node.name} {name}="{value}">: not a value of {name}', nearest(value, allowed)
+                node,
+                "T205",
+                f'<{node.name} {name}="{value}">: not a value of {name}',
+                nearest(value, allowed),
             )
             return default
         return value
@@ -246,9 +250,7 @@ class _Builder:
             if isinstance(child, str):
                 if child.strip():
                     shown = " ".join(child.split())[:40]
-                    self.problem(
-                        node, "T206", f'text stands loose in <{node.name}>: "{shown}"', "put it in a <p>"
-                    )
+                    self.problem(node, "T206", f'text stands loose in <{node.name}>: "{shown}"', "put it in a <p>")
             elif child.name == "slot":
                 found.extend(self._slot(child))
             elif self.check(child):
@@ -260,7 +262,7 @@ class _Builder:
     def _slot(self, node: Node) -> tuple[Block, ...]:
         return self.slot(node.attributes.get("id", "")) if self.check(node) else ()
 
-    def _block(self, node: Node, parent: Node) -> Block | None:  # noqa: C901, PLR0911, PLR0912
+    def _block(self, node: Node, parent: Node) -> Block | None:
         match node.name:
             case "section":
                 return Section(node.attributes.get("id", ""), self.blocks(node))
@@ -281,9 +283,7 @@ class _Builder:
             case "figure":
                 if not node.attributes.get("alt", "").strip():
                     self.problem(node, "T207", "a figure needs its alternate text")
-                return Figure(
-                    node.attributes.get("src", ""), node.attributes.get("alt", ""), self.inlines(node)
-                )
+                return Figure(node.attributes.get("src", ""), node.attributes.get("alt", ""), self.inlines(node))
             case "callout":
                 kind: CalloutKind = self.one_of(node, "kind", CalloutKind, "note")
                 return Callout(kind, (Text(node.attributes.get("label", "")),), self.blocks(node))
@@ -301,7 +301,12 @@ class _Builder:
             self.problem(node, "T206", f"<{node.name}> stands loose in <{parent.name}>", "put it in a <p>")
         elif node.name in _INNER:
             homes = [f"<{name}>" for name, element in ELEMENTS.items() if node.name in element.parts]
-            self.problem(node, "T208", f"<{node.name}> cannot stand in <{parent.name}>", f"it belongs in {' or '.join(homes)}")
+            self.problem(
+                node,
+                "T208",
+                f"<{node.name}> cannot stand in <{parent.name}>",
+                f"it belongs in {' or '.join(homes)}",
+            )
         else:
             self.problem(node, "T208", f"<{node.name}> cannot stand in <{parent.name}>")
         return None
@@ -315,9 +320,7 @@ class _Builder:
                 if child.strip():
                     shown = " ".join(child.split())[:40]
                     names = " or ".join(f"<{name}>" for name in sorted(allowed))
-                    self.problem(
-                        node, "T206", f'text stands loose in <{node.name}>: "{shown}"', f"put it in {names}"
-                    )
+                    self.problem(node, "T206", f'text stands loose in <{node.name}>: "{shown}"', f"put it in {names}")
             elif child.name not in allowed:
                 if self.check(child):
                     self.problem(child, "T208", f"<{child.name}> cannot stand in <{node.name}>", nearest("", allowed))
@@ -364,9 +367,7 @@ class _Builder:
                 tuple(
                     Cell(
                         self.inlines(cell),
-                        self.one_of(cell, "scope", Literal["column", "row"], default)
-                        if cell.name == "th"
-                        else None,
+                        self.one_of(cell, "scope", Literal["column", "row"], default) if cell.name == "th" else None,
                     )
                     for cell in parts
                 )

@@ -131,9 +131,7 @@ class Library:
                 raise ContentError(source.diagnostic(("extends",), "C212", "these audiences extend each other"))
             if parent not in files:
                 raise ContentError(
-                    source.diagnostic(
-                        ("extends",), "C207", f'no audience is called "{parent}"', nearest(parent, files)
-                    )
+                    source.diagnostic(("extends",), "C207", f'no audience is called "{parent}"', nearest(parent, files))
                 )
             lineage += (parent,)
             parent_model, _ = self._read(*files[parent], AudienceFile)
@@ -142,7 +140,10 @@ class Library:
         if DEFAULT_SHEET not in sheets:
             raise ContentError(
                 source.diagnostic(
-                    (), "C202", f'the key "sheets.{DEFAULT_SHEET}" is missing', "list its sections, or extend an audience"
+                    (),
+                    "C202",
+                    f'the key "sheets.{DEFAULT_SHEET}" is missing',
+                    "list its sections, or extend an audience",
                 )
             )
         return Audience(audience_id, model.title, model.label, lineage, sheets)
@@ -181,9 +182,7 @@ class Library:
         model, source = self._read(*found, DisclaimerFile)
         empty = [key for key in ("title", "short", "full") if not getattr(model, key).strip()]
         if empty:
-            raise ContentError(
-                [source.diagnostic((key,), "C220", "the disclaimer cannot be empty") for key in empty]
-            )
+            raise ContentError([source.diagnostic((key,), "C220", "the disclaimer cannot be empty") for key in empty])
         return model
 
     @cached_property

@@ -49,7 +49,7 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 # ------------------------------------------------------------------ topics
 
 
-class Dose(Model, kw_only=True):
+class Dose(Model, frozen=True, kw_only=True):
     """How much and how often an exercise is done."""
 
     sets: Annotated[int, Meta(ge=1)] | None = None
@@ -61,7 +61,7 @@ class Dose(Model, kw_only=True):
     side: Literal["each", "both"] | None = None
 
 
-class ItemWording(Model, kw_only=True):
+class ItemWording(Model, frozen=True, kw_only=True):
     """An item in other words, for one audience."""
 
     term: Words | None = None
@@ -76,7 +76,7 @@ class ItemWording(Model, kw_only=True):
     mistakes: tuple[Words, ...] | None = None
 
 
-class Item(Model, kw_only=True):
+class Item(Model, frozen=True, kw_only=True):
     """The smallest piece of content that can be chosen, worded for an audience, changed or hidden."""
 
     id: Identifier
@@ -103,7 +103,7 @@ class Item(Model, kw_only=True):
         return next((self.priority[name] for name in audiences if name in self.priority), 50)
 
 
-class Group(Model, kw_only=True):
+class Group(Model, frozen=True, kw_only=True):
     """Items under a plain sub-heading; in prose, a paragraph under one."""
 
     id: Identifier
@@ -112,14 +112,14 @@ class Group(Model, kw_only=True):
     items: tuple[Item, ...] = ()
 
 
-class SectionWording(Model, kw_only=True):
+class SectionWording(Model, frozen=True, kw_only=True):
     """A section's heading and opening in other words, for one audience."""
 
     title: Words | None = None
     intro: Words | None = None
 
 
-class SectionFile(Model, kw_only=True):
+class SectionFile(Model, frozen=True, kw_only=True):
     """A file `content/topics/TOPIC/SECTION.yaml` or `content/topics/TOPIC/checklists/SECTION.yaml`."""
 
     title: Words
@@ -134,14 +134,14 @@ class SectionFile(Model, kw_only=True):
     answer_lines: Annotated[int, Meta(ge=0, le=6)] = 0
 
 
-class TopicWording(Model, kw_only=True):
+class TopicWording(Model, frozen=True, kw_only=True):
     """The topic's opening in other words, for one audience."""
 
     main_message: Words | None = None
     key_points: tuple[Words, ...] | None = None
 
 
-class Code(Model, kw_only=True):
+class Code(Model, frozen=True, kw_only=True):
     """A diagnosis code and how it relates to the topic."""
 
     system: Literal["ICD-10-CM", "SNOMED CT"]
@@ -150,7 +150,7 @@ class Code(Model, kw_only=True):
     relation: Literal["exact", "related", "look-alike"]
 
 
-class Provenance(Model, kw_only=True):
+class Provenance(Model, frozen=True, kw_only=True):
     """Who wrote and who reviewed the text, and when. `reviewer` stays out until a clinician signs."""
 
     author: Words
@@ -160,7 +160,7 @@ class Provenance(Model, kw_only=True):
     review_due: dt.date
 
 
-class TopicFile(Model, kw_only=True):
+class TopicFile(Model, frozen=True, kw_only=True):
     """A file `content/topics/TOPIC/topic.yaml`."""
 
     title: Words
@@ -175,7 +175,7 @@ class TopicFile(Model, kw_only=True):
     checklists: tuple[Identifier, ...] = ()
 
 
-class Source(Model, kw_only=True):
+class Source(Model, frozen=True, kw_only=True):
     """Where facts come from: looked up, with address and date."""
 
     id: Identifier
@@ -186,7 +186,7 @@ class Source(Model, kw_only=True):
     address: Annotated[str, Meta(pattern=r"^https?://\S+$")] | None = None
 
 
-class SourcesFile(Model, kw_only=True):
+class SourcesFile(Model, frozen=True, kw_only=True):
     """A file `content/topics/TOPIC/sources.yaml`."""
 
     sources: tuple[Source, ...]
@@ -195,7 +195,7 @@ class SourcesFile(Model, kw_only=True):
 # ------------------------------------------------------------------ for every topic
 
 
-class Term(Model, kw_only=True):
+class Term(Model, frozen=True, kw_only=True):
     """A medical word and its plain meaning, printed in brackets at the word's first use on a sheet."""
 
     term: Words
@@ -203,13 +203,13 @@ class Term(Model, kw_only=True):
     meaning: Words
 
 
-class GlossaryFile(Model, kw_only=True):
+class GlossaryFile(Model, frozen=True, kw_only=True):
     """The file `content/glossary.yaml`."""
 
     terms: tuple[Term, ...]
 
 
-class DisclaimerFile(Model, kw_only=True):
+class DisclaimerFile(Model, frozen=True, kw_only=True):
     """The file `content/disclaimer.yaml`. `{emergency}` stands for the brand's emergency number."""
 
     title: Words
@@ -217,14 +217,14 @@ class DisclaimerFile(Model, kw_only=True):
     full: Annotated[str, Meta(min_length=1, description="Printed once, at the end of the handout.")]
 
 
-class SheetPart(Model, kw_only=True):
+class SheetPart(Model, frozen=True, kw_only=True):
     """A section on an audience's sheet, and how many of its items print by default."""
 
     section: Identifier
     items: Annotated[int, Meta(ge=1)] | Literal["all"] = "all"
 
 
-class AudienceFile(Model, kw_only=True):
+class AudienceFile(Model, frozen=True, kw_only=True):
     """A file `content/audiences/AUDIENCE.yaml`: who reads, and what this reader gets in which order.
 
     `sheets` has a list for each template; a template that is not named takes the list of `handout`.
@@ -236,7 +236,7 @@ class AudienceFile(Model, kw_only=True):
     sheets: dict[str, tuple[SheetPart, ...]] = {}
 
 
-class DoseWords(Model, kw_only=True):
+class DoseWords(Model, frozen=True, kw_only=True):
     """How a dose is said. `{n}` stands for the number, `{text}` for the author's words."""
 
     set: Words
@@ -253,7 +253,7 @@ class DoseWords(Model, kw_only=True):
     both_sides: Words
 
 
-class LanguageFile(Model, kw_only=True):
+class LanguageFile(Model, frozen=True, kw_only=True):
     """A file `content/languages/LANGUAGE.yaml`: the fixed words of the page."""
 
     name: Words
@@ -268,15 +268,13 @@ class LanguageFile(Model, kw_only=True):
     why: Words
     benefit: Words
     risk: Words
-    feel: Words
     stop: Words
-    mistakes: Words
     dose: DoseWords
     day: Words
     tick: Words
     about: Words
     sources: Words
-    source_accessed: Words
+    more_sources: Words
     author: Words
     reviewed_by: Words
     not_reviewed: Words
@@ -289,13 +287,13 @@ class LanguageFile(Model, kw_only=True):
 # ------------------------------------------------------------------ a clinic's own
 
 
-class Colours(Model, kw_only=True):
+class Colours(Model, frozen=True, kw_only=True):
     """The brand's colours, as #rrggbb. Text is set in the accent, so it must stand out from white 4.5 : 1."""
 
     accent: Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1d5c6b"
 
 
-class FontFiles(Model, kw_only=True):
+class FontFiles(Model, frozen=True, kw_only=True):
     """The four faces of a typeface, as TrueType files beside the brand's file."""
 
     regular: Words
@@ -304,7 +302,7 @@ class FontFiles(Model, kw_only=True):
     bold_italic: Words | None = None
 
 
-class BrandFile(Model, kw_only=True):
+class BrandFile(Model, frozen=True, kw_only=True):
     """A file `templates/brands/BRAND.yaml`: who hands the sheet out, and how it looks."""
 
     name: Words | None = None
@@ -322,7 +320,7 @@ class BrandFile(Model, kw_only=True):
     ) = None
 
 
-class Defaults(Model, kw_only=True):
+class Defaults(Model, frozen=True, kw_only=True):
     """What a clinic prints when the command does not say otherwise."""
 
     audience: Identifier = "patient"
@@ -331,13 +329,13 @@ class Defaults(Model, kw_only=True):
     paper: Literal["letter", "a4"] = "letter"
 
 
-class ClinicFile(BrandFile, kw_only=True):
+class ClinicFile(BrandFile, frozen=True, kw_only=True):
     """The file `clinic.yaml` at the top of a clinic's workspace: its brand and its defaults."""
 
     defaults: Defaults = Defaults()
 
 
-class Change(ItemWording, kw_only=True):
+class Change(ItemWording, frozen=True, kw_only=True):
     """Other words for a shipped item (`section/item`) or section (`section`).
 
     `replaces` is the fingerprint of the shipped text the clinic read when it wrote its own;
@@ -352,7 +350,7 @@ class Change(ItemWording, kw_only=True):
     replaces: Words | None = None
 
 
-class Addition(Model, kw_only=True):
+class Addition(Model, frozen=True, kw_only=True):
     """A clinic's own item in a shipped section."""
 
     section: Identifier
@@ -360,7 +358,7 @@ class Addition(Model, kw_only=True):
     item: Item
 
 
-class OverlayFile(Model, kw_only=True):
+class OverlayFile(Model, frozen=True, kw_only=True):
     """A file `content/overlays/TOPIC.yaml`: what a clinic changes, hides and adds in a shipped topic."""
 
     change: tuple[Change, ...] = ()

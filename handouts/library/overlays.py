@@ -46,7 +46,7 @@ def apply_overlay(topic: Topic, source: YamlSource) -> Topic:
         editor.add(addition, ("add", index))
     if editor.problems:
         raise ContentError(editor.problems)
-    return replace(topic, sections=tuple(editor.sections.values()), overlay=(overlay, source))
+    return replace(topic, sections=tuple(editor.sections.values()), overlay=(overlay, source), shipped=topic.sections)
 
 
 class _Editor:
@@ -64,9 +64,7 @@ class _Editor:
 
     def find_section(self, name: str, path: Path_) -> Section | None:
         if name not in self.sections:
-            self.problem(
-                path, "C302", f'{self.topic.id} has no section "{name}"', nearest(name, self.sections)
-            )
+            self.problem(path, "C302", f'{self.topic.id} has no section "{name}"', nearest(name, self.sections))
         return self.sections.get(name)
 
     def find_item(self, reference: str, path: Path_) -> tuple[Section, str] | None:
@@ -122,9 +120,7 @@ class _Editor:
             return
         for key in REQUIRED_KEYS.get(section.file.kind, ()):
             if getattr(addition.item, key) is None:
-                self.problem(
-                    (*path, "item"), "C202", f'the key "{key}" is missing ({section.file.kind} need it)'
-                )
+                self.problem((*path, "item"), "C202", f'the key "{key}" is missing ({section.file.kind} need it)')
         self.known.add(f"{section.id}/{addition.item.id}")
         self.sections[section.id] = _with_addition(section, addition.group, addition.item)
 

@@ -72,13 +72,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic with all its sections; checklists are sections too and come last."""
+    """A topic with all its sections; checklists are sections too and come last.
+
+    With a clinic's overlay, `sections` are as the clinic wants them and `shipped` as they were before.
+    """
 
     id: str
     file: TopicFile
+    source: YamlSource
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     overlay: tuple[OverlayFile, YamlSource] | None = None
+    shipped: tuple[Section, ...] | None = None
 
     @property
     def title(self) -> str:
@@ -144,24 +149,25 @@ def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[st
             )
     if problems:
         raise ContentError(problems)
-    topic = Topic(topic_id, topic_file, tuple(sections), found_sources[0].sources if found_sources else ())
-    problems = list(_broken_references(topic, topic_source, audiences))
+    sources = found_sources[0].sources if found_sources else ()
+    topic = Topic(topic_id, topic_file, topic_source, tuple(sections), sources)
+    problems = list(_broken_references(topic, audiences))
     if problems:
         raise ContentError(problems)
     return topic
 
 
-def _broken_references(topic: Topic, topic_source: YamlSource, audiences: Collection[str]) -> Iterator[Diagnostic]:
+def _broken_references(topic: Topic, audiences: Collection[str]) -> Iterator[Diagnostic]:
     sources = {source.id for source in topic.sources} | {ARTICLE}
     for audience in topic.file.tailored:
         if audience not in audiences:
-            yield topic_source.diagnostic(
+            yield topic.source.diagnostic(
                 ("for", audience), "C207", "no audience has this name", nearest(audience, audiences), key=True
             )
     seen_sections: set[str] = set()
     for section in topic.sections:
         if section.id in seen_sections:
-            yield topic_source.diagnostic(("sections",), "C206", f'the section "{section.id}" stands here twice')
+            yield topic.source.diagnostic(("sections",), "C206", f'the section "{section.id}" stands here twice')
         seen_sections.add(section.id)
         yield from _broken_section(section, sources, audiences)
 
@@ -173,9 +179,7 @@ def _broken_section(section: Section, sources: set[str], audiences: Collection[s
     def unknown_audiences(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
         for name in names:
             if name not in audiences:
-                yield say(
-                    (*path, name), "C207", "no audience has this name", nearest(name, audiences), key=True
-                )
+                yield say((*path, name), "C207", "no audience has this name", nearest(name, audiences), key=True)
 
     def unknown_sources(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
         for index, name in enumerate(names):
@@ -205,9 +209,7 @@ def _broken_section(section: Section, sources: set[str], audiences: Collection[s
             yield from unknown_sources(path, item.sources)
             for key in REQUIRED_KEYS.get(file.kind, ()):
                 if getattr(item, key) is None:
-                    yield say(
-                        path, "C202", f'the key "{key}" is missing ({file.kind} need it)', f"add {key}:"
-                    )
+                    yield say(path, "C202", f'the key "{key}" is missing ({file.kind} need it)', f"add {key}:")
             for key, kind in _ONLY.items():
                 if getattr(item, key) is not None and file.kind != kind:
                     yield say((*path, key), "C209", f"only {kind} have this key", key=True)

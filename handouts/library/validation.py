@@ -102,7 +102,7 @@ def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) ->
 
 
 def _plain(message: str) -> str:
-    """msgspec's message in the words of someone who writes content."""
+    """Msgspec's message in the words of someone who writes content."""
     message = re.sub(r" - at .*", "", message)
     expected = re.match(r"Expected `(.+?)`, got `(.+?)`", message)
     if expected:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Path_: TypeAlias = "tuple[str | int, ...]"
 
 MAX_BYTES = 1_000_000
@@ -35,11 +35,17 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Plain scalars that YAML 1.1 readers take for something else than the text they look like.
 _SURPRISES = (
     (re.compile(r"(?i)(y|n|yes|no|on|off)\Z"), "some YAML readers take it for true or false"),
-    (re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?\Z"), "some YAML readers take it for a base-60 number"),
+    (
+        re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?\Z"),
+        "some YAML readers take it for a base-60 number",
+    ),
     (re.compile(r"[-+]?0[0-9_]+\Z"), "some YAML readers take it for an octal number"),
     (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML readers differ on what number it is"),
     (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*\Z"), "YAML readers differ on what number it is"),
-    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9.]+[eE][-+]?[0-9]+)\Z"), "YAML readers differ on what number it is"),
+    (
+        re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9.]+[eE][-+]?[0-9]+)\Z"),
+        "YAML readers differ on what number it is",
+    ),
     (re.compile(r"(?i)[-+]?\.(inf|nan)\Z"), "it is not a number that a handout can use"),
 )
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -67,9 +73,7 @@ class YamlSource:
             with self.file.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
         except OSError as error:
-            raise ContentError(
-                Diagnostic("Y101", f"cannot be read: {error.strerror}", file=self.shown_as)
-            ) from None
+            raise ContentError(Diagnostic("Y101", f"cannot be read: {error.strerror}", file=self.shown_as)) from None
         if len(data) > MAX_BYTES:
             raise ContentError(
                 Diagnostic("Y102", f"is larger than {MAX_BYTES:,} bytes", "split it", file=self.shown_as)
@@ -79,9 +83,7 @@ class YamlSource:
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise ContentError(
-                Diagnostic(
-                    "Y103", "is not UTF-8 text", "save the file as UTF-8", file=self.shown_as, line=line
-                )
+                Diagnostic("Y103", "is not UTF-8 text", "save the file as UTF-8", file=self.shown_as, line=line)
             ) from None
         return text.replace("\r\n", "\n")
 
@@ -108,7 +110,7 @@ class YamlSource:
                 return found[0] if key and length == len(path) else found[1]
         return Place(1, 1)
 
-    def diagnostic(  # noqa: PLR0913
+    def diagnostic(
         self,
         path: Path_,
         code: str,
@@ -127,9 +129,7 @@ class YamlSource:
         """A diagnostic at a place of this file."""
         lines = self.text.split("\n")
         shown = lines[place.line - 1] if place.line <= len(lines) else ""
-        return Diagnostic(
-            code, message, hint, self.shown_as, place.line, place.column, shown, severity=severity
-        )
+        return Diagnostic(code, message, hint, self.shown_as, place.line, place.column, shown, severity=severity)
 
 
 def show_path(path: Path_) -> str:
@@ -138,6 +138,10 @@ def show_path(path: Path_) -> str:
     for part in path:
         shown += f"[{part}]" if isinstance(part, int) else (f".{part}" if shown else part)
     return shown
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 class _Builder:
@@ -186,12 +190,11 @@ class _Builder:
         return value
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> None:
-        mark = event.start_mark
-        self.problems.append(self.source.at(Place(mark.line + 1, mark.column + 1), code, message, hint))
+        self.problems.append(self.source.at(_place(event), code, message, hint))
 
     def _node(self, event: Any, path: Path_, depth: int) -> Value:
         if self.with_places and path not in self.places:
-            place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event)
             self.places[path] = (place, place)
         if isinstance(event, yaml.AliasEvent):
             self._problem(event, "Y107", f"*{event.anchor} is an alias", "write the value again; aliases are refused")
@@ -206,7 +209,9 @@ class _Builder:
             mark = event.start_mark
             raise ContentError(
                 self.source.at(
-                    Place(mark.line + 1, mark.column + 1), "Y109", f"is nested more than {MAX_DEPTH} levels deep"
+                    Place(mark.line + 1, mark.column + 1),
+                    "Y109",
+                    f"is nested more than {MAX_DEPTH} levels deep",
                 )
             )
         if isinstance(event, yaml.SequenceStartEvent):
@@ -226,7 +231,6 @@ class _Builder:
                 self._node(next(self.events), (*path, "?"), depth + 1)
                 continue
             key = event.value
-            mark = event.start_mark
             if key == "<<":
                 self._problem(event, "Y107", "merge keys are refused", "write the values out")
             if key in mapping:
@@ -236,14 +240,11 @@ class _Builder:
                     f'the key "{key}" stands here a second time (first in line {lines[key]})',
                     "keep one of them",
                 )
-            lines.setdefault(key, mark.line + 1)
+            lines.setdefault(key, _place(event).line)
             child = (*path, key)
             value = next(self.events)
             if self.with_places:
-                self.places[child] = (
-                    Place(mark.line + 1, mark.column + 1),
-                    Place(value.start_mark.line + 1, value.start_mark.column + 1),
-                )
+                self.places[child] = (_place(event), _place(value))
             mapping[key] = self._node(value, child, depth + 1)
         return mapping
 

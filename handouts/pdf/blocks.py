@@ -70,11 +70,18 @@ class BlockLayouter:
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
         """The blocks as units, in order."""
         units: list[Unit] = []
+        previous: Block | None = None
         for block in blocks:
-            units.extend(self._block(block, parent, width))
+            laid = self._block(block, parent, width)
+            opens = isinstance(previous, Heading) and previous.level == 2
+            if opens and isinstance(block, Paragraph) and len(laid) == 1:
+                # A short opening sentence belongs to what it opens.
+                laid = [replace(laid[0], keep=True)]
+            units.extend(laid)
+            previous = block
         return units
 
-    def _block(self, block: Block, parent: StructureElement, width: float) -> list[Unit]:  # noqa: PLR0911
+    def _block(self, block: Block, parent: StructureElement, width: float) -> list[Unit]:
         match block:
             case Section(id=name, blocks=inner):
                 self.typesetter.place = name
@@ -201,9 +208,7 @@ class BlockLayouter:
                 units.extend([*term, *body])
         return units
 
-    def _columns(
-        self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float
-    ) -> list[Unit]:
+    def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
         gap = 1.5 * self.sheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]
@@ -223,7 +228,10 @@ class BlockLayouter:
         bar = Frame("bar", 0, 4.0 if block.kind == "emergency" else 2.5, colour)
         label_width = self.sheet.label_column or width - edge
         label, label_height = self._leaf(
-            block.label, style, element.add("P"), label_width - icon_width - (8 if self.sheet.label_column else 0)
+            block.label,
+            style,
+            element.add("P"),
+            label_width - icon_width - (8 if self.sheet.label_column else 0),
         )
         head = (Part(edge, 0.5, icon), Part(edge + icon_width, 0, label))
         before = 9.0
@@ -248,13 +256,9 @@ class BlockLayouter:
         style = replace(self.sheet.style("label"), colour=self.sheet.accent, before=0)
         units = self._text(block.label, style, element.add("P"), width - 2 * pad, keep=True)
         units += self.blocks(block.blocks, element, width - 2 * pad)
-        units = [
-            replace(unit, parts=shifted(unit.parts, pad, 0), frames=(frame, *unit.frames)) for unit in units
-        ]
+        units = [replace(unit, parts=shifted(unit.parts, pad, 0), frames=(frame, *unit.frames)) for unit in units]
         first, last = units[0], units[-1]
-        units[0] = replace(
-            first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=12.0
-        )
+        units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=12.0)
         last = units[-1]
         units[-1] = replace(last, height=last.height + pad)
         return kept(units)
@@ -291,14 +295,10 @@ class BlockLayouter:
     def _checklist(self, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
         if not block.columns:
             return self._simple_checklist(block, parent, width)
-        heading = replace(self.sheet.style("label"), size=min(10.5, self.sheet.style("label").size - 1.5))
-        if self.sheet.edition == "large-print":
-            heading = self.sheet.style("label")
-        widths = [
-            sum(line.width for line in self.typesetter.lines((Text(name),), heading, 999)) + 10
-            for name in block.columns
-        ]
-        column = max(self.sheet.box + 14, *widths)
+        heading = self.sheet.style("column")
+        words = [word for name in block.columns for word in name.split()]
+        widths = [self.typesetter.lines((Text(word),), heading, 999)[0].width + 8 for word in words]
+        column = max(self.sheet.box + 13, *widths)
         text_width = width - column * len(block.columns)
         if text_width < 11 * self.sheet.style("body").size:
             return self._stacked_checklist(block, parent, width, column, heading)
@@ -314,14 +314,15 @@ class BlockLayouter:
         units: list[Unit] = []
         header_row = element.add("TR")
         parts: list[Part] = []
-        if block.label:
-            leaf, _ = self._leaf(block.label, heading, header_row.add("TH", scope="Column"), text_width)
-            parts.append(Part(0, 4, leaf))
+        label, tallest = self._leaf(block.label, heading, header_row.add("TH", scope="Column"), text_width)
         for index, name in enumerate(block.columns):
-            leaf, _ = self._leaf(name, heading, header_row.add("TH", scope="Column"), column)
             start = width - column * (len(block.columns) - index)
-            parts.append(Part(start + (column - leaf.lines[0].width) / 2, 4, leaf))
-        header = self._row(parts, heading.leading + 8, width, before=6)
+            leaf, height = self._leaf(name, heading, header_row.add("TH", scope="Column"), column - 4)
+            widest = max(line.width for line in leaf.lines)
+            parts.append(Part(start + (column - widest) / 2, 3, leaf))
+            tallest = max(tallest, height)
+        parts.append(Part(0, 3 + tallest - len(label.lines) * heading.leading, label))
+        header = self._row(parts, tallest + 6, width, before=6)
         units.append(replace(header, keep=True))
         repeated = replace(header, parts=_without_elements(header.parts), before=0.0)
         for group in block.groups:
@@ -332,8 +333,8 @@ class BlockLayouter:
             for check in group.checks:
                 row = element.add("TR")
                 leaf, height = self._leaf(check.children, body, row.add("TH", scope="Row"), text_width)
-                height = max(height, self.sheet.box) + 9
-                parts = [Part(0, 4, leaf)]
+                height = max(height, self.sheet.box) + 7
+                parts = [Part(0, 3, leaf)]
                 for index in range(len(block.columns)):
                     start = width - column * (len(block.columns) - index)
                     box = CheckBox(self.sheet.box, INK)
@@ -374,13 +375,10 @@ class BlockLayouter:
         for group in block.groups:
             if group.title:
                 units.extend(self._text(group.title, self.sheet.style("h3"), element.add("Caption"), width, keep=True))
-            for check in group.checks:
-                units.append(self._check(check, block, element.add("LI"), body, width))
+            units.extend(self._check(check, block, element.add("LI"), body, width) for check in group.checks)
         return units
 
-    def _check(
-        self, check: Check, block: Checklist, item: StructureElement, body: TextStyle, width: float
-    ) -> Unit:
+    def _check(self, check: Check, block: Checklist, item: StructureElement, body: TextStyle, width: float) -> Unit:
         if block.answer_lines:
             leaf, height = self._leaf(check.children, body, item.add("LBody"), width)
             parts = [Part(0, 0, leaf)]
@@ -397,8 +395,6 @@ class BlockLayouter:
 def _without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The same parts as decoration: a repeated table header is read once."""
     return tuple(
-        replace(part, drawable=replace(part.drawable, element=None))
-        if isinstance(part.drawable, TextLines)
-        else part
+        replace(part, drawable=replace(part.drawable, element=None)) if isinstance(part.drawable, TextLines) else part
         for part in parts
     )

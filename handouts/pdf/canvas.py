@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 PANEL_OBJECT = "PersonalPanel"
 
 # One byte of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
-_ESCAPES = [
-    chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)
-]
+_ESCAPES = [chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)]
 
 
 def literal(codes: bytes) -> str:
@@ -45,7 +43,7 @@ def number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
-class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
     """A canvas for one sheet."""
 
     def __init__(self, page_size: tuple[float, float], language: str) -> None:
@@ -92,12 +90,16 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         """The text as font resource names and character codes; the face's subset grows as needed."""
         font, document = face.font, self._doc
         return [
-            (font.getSubsetInternalName(subset, document), codes)
-            for subset, codes in font.splitString(text, document)
+            (font.getSubsetInternalName(subset, document), codes) for subset, codes in font.splitString(text, document)
         ]
 
     def draw_lines(
-        self, lines: tuple[Line, ...], x: float, top: float, style: TextStyle, element: StructureElement | None
+        self,
+        lines: tuple[Line, ...],
+        x: float,
+        top: float,
+        style: TextStyle,
+        element: StructureElement | None,
     ) -> None:
         """Lines of text below `top`; the first baseline stands so that leading is shared above and below."""
         if not lines:
@@ -122,9 +124,7 @@ class SheetCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
                         operators.append(f"{literal(codes)} Tj")
                     if run.ink.link:
                         corner = (x + run.x, baseline - 0.25 * style.size)
-                        self.linkURL(
-                            run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size)
-                        )
+                        self.linkURL(run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size))
             operators.append("ET")
             self._code.append("\n".join(operators))
 
@@ -191,18 +191,18 @@ def rounded_box(x: float, y: float, width: float, height: float, radius: float) 
     radius = min(radius, width / 2, height / 2)
     k = radius * (1 - _KAPPA)
     right, top = x + width, y + height
-    points = [
-        (x + radius, y, "m"),
-        (right - radius, y, "l"),
-        (right - k, y, right, y + k, right, y + radius, "c"),
-        (right, top - radius, "l"),
-        (right, top - k, right - k, top, right - radius, top, "c"),
-        (x + radius, top, "l"),
-        (x + k, top, x, top - k, x, top - radius, "c"),
-        (x, y + radius, "l"),
-        (x, y + k, x + k, y, x + radius, y, "c"),
+    curves: list[tuple[str, tuple[float, ...]]] = [
+        ("m", (x + radius, y)),
+        ("l", (right - radius, y)),
+        ("c", (right - k, y, right, y + k, right, y + radius)),
+        ("l", (right, top - radius)),
+        ("c", (right, top - k, right - k, top, right - radius, top)),
+        ("l", (x + radius, top)),
+        ("c", (x + k, top, x, top - k, x, top - radius)),
+        ("l", (x, y + radius)),
+        ("c", (x, y + k, x + k, y, x + radius, y)),
     ]
-    return " ".join(" ".join([*map(number, point[:-1]), point[-1]]) for point in points) + " h"
+    return " ".join(f"{' '.join(map(number, points))} {operator}" for operator, points in curves) + " h"
 
 
 def circle(x: float, y: float, radius: float) -> str:
@@ -213,7 +213,5 @@ def circle(x: float, y: float, radius: float) -> str:
 def polygon(points: list[tuple[float, float]], *, close: bool = True) -> str:
     """The path along the points."""
     first, *rest = points
-    path = f"{number(first[0])} {number(first[1])} m " + " ".join(
-        f"{number(x)} {number(y)} l" for x, y in rest
-    )
+    path = f"{number(first[0])} {number(first[1])} m " + " ".join(f"{number(x)} {number(y)} l" for x, y in rest)
     return path + (" h" if close else "")

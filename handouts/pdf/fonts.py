@@ -26,7 +26,7 @@ DEFAULT_FAMILY = "Atkinson Hyperlegible"
 FALLBACK_FAMILY = "Fira Sans"
 
 FaceName = Literal["regular", "bold", "italic", "bold-italic"]
-_FACES: dict[FaceName, tuple[int, str]] = {
+FACES: dict[FaceName, tuple[int, str]] = {
     "regular": (400, "normal"),
     "bold": (700, "normal"),
     "italic": (400, "italic"),
@@ -78,7 +78,7 @@ def _family_file(family: str, face: FaceName) -> Path | None:
     Why not `fontpkg.path()`: it reads the metadata of every installed font package, 60 ms for each start. The
     shipped families' files have known places; other families are asked of fontpkg.
     """
-    weight, style = _FACES[face]
+    weight, style = FACES[face]
     known = {DEFAULT_FAMILY: "AtkinsonHyperlegible", FALLBACK_FAMILY: "FiraSans"}
     if family in known:
         spec = importlib.util.find_spec(f"fontpkg_{family.lower().replace(' ', '_')}")
@@ -87,7 +87,7 @@ def _family_file(family: str, face: FaceName) -> Path | None:
             file = Path(spec.origin).parent / "files" / f"{known[family]}-{suffix}.ttf"
             if file.is_file():
                 return file
-    import fontpkg  # noqa: PLC0415  slow, and needed only for a brand's own family
+    import fontpkg
 
     try:
         return Path(fontpkg.path(family, weight, style, nearest=True))
@@ -133,7 +133,7 @@ class Fonts:
                     )
                 )
         else:
-            file = family[list(_FACES).index(name)]
+            file = family[list(FACES).index(name)]
         try:
             return _open_face(file)
         except (TTFError, OSError, ValueError, KeyError, IndexError, AssertionError) as error:

@@ -26,9 +26,7 @@ _GAP = 12.0
 class PageFurniture:
     """The header and footer of one sheet, measured once and drawn on each page."""
 
-    def __init__(
-        self, document: Document, brand: Brand, typesetter: Typesetter, stylesheet: Stylesheet
-    ) -> None:
+    def __init__(self, document: Document, brand: Brand, typesetter: Typesetter, stylesheet: Stylesheet) -> None:
         self.sheet = stylesheet
         self.typesetter = typesetter
         self.furniture = document.furniture
@@ -36,8 +34,8 @@ class PageFurniture:
         width = stylesheet.text_width
         footer = stylesheet.style("footer")
         large = stylesheet.edition == "large-print"
-        self.left_width = width if large else 0.64 * width
-        self.right_width = width if large else 0.32 * width
+        self.left_width = width if large else 0.54 * width
+        self.right_width = width if large else 0.43 * width
         self.disclaimer = self._lines(document.furniture.disclaimer, "footer", self.left_width)
         self.version = self._lines(document.furniture.version_line, "footer", self.right_width)
         if large:

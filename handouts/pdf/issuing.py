@@ -42,9 +42,7 @@ class Person:
             name = field.name.replace("_", "-")
             value = " ".join(getattr(self, field.name).split())
             if any(unicodedata.category(character) in {"Cc", "Cs", "Co"} for character in value):
-                raise UsageError(
-                    Diagnostic("U103", f"--{name} holds a control character", "type the value again")
-                )
+                raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
             if value:
                 found[name] = unicodedata.normalize("NFC", value)
         return found
@@ -83,7 +81,7 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     """
     values = person.values() if person else {}
     known = {field.name: field for field in sheet.panel_fields}
-    filled = [(known[name], value) for name, value in values.items() if name in known]  # type: ignore[index]
+    filled = [(known[name], value) for name, value in values.items() if name in known]
     if not filled:
         return sheet.base
     content = "\n".join(_value(field, value, sheet.glyphs) for field, value in filled)
@@ -111,8 +109,7 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
         raise LayoutError(
             Diagnostic(
                 "L103",
-                f"--{field.name}: the value is too long for its line "
-                f"({len(value)} characters; about {fits} fit)",
+                f"--{field.name}: the value is too long for its line ({len(value)} characters; about {fits} fit)",
                 "shorten it, or put it into the note",
             )
         )

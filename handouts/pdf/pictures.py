@@ -39,7 +39,7 @@ class Logo:
             if self.image is not None:
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
             else:
-                from reportlab.graphics import renderPDF  # noqa: PLC0415  slow, and needed only for SVG
+                from reportlab.graphics import renderPDF
 
                 canvas.saveState()
                 canvas.translate(x, top - self.height)
@@ -77,8 +77,8 @@ def _fitted(width: float, height: float) -> tuple[float, float]:
 
 
 def _raster(data: bytes, fail: Any) -> Logo:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  needed only for a brand with a logo
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415
+    from PIL import Image, UnidentifiedImageError
+    from reportlab.lib.utils import ImageReader
 
     try:
         with warnings.catch_warnings():
@@ -104,11 +104,11 @@ def _raster(data: bytes, fail: Any) -> Logo:
 
 
 def _vector(data: bytes, fail: Any) -> Logo:
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]:
+    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]):
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
-    import logging  # noqa: PLC0415
+    import logging
 
-    from svglib.svglib import svg2rlg  # noqa: PLC0415  0.2 s, and needed only for an SVG logo
+    from svglib.svglib import svg2rlg
 
     logging.getLogger("svglib").setLevel(logging.CRITICAL)
     try:
@@ -128,6 +128,6 @@ def _vector(data: bytes, fail: Any) -> Logo:
 
 
 def _has_text(shape: Any) -> bool:
-    from reportlab.graphics.shapes import String  # noqa: PLC0415
+    from reportlab.graphics.shapes import String
 
     return isinstance(shape, String) or any(_has_text(inner) for inner in getattr(shape, "contents", ()))

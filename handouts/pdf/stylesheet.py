@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from handouts.library.colour import Colour
-
 if TYPE_CHECKING:
     from handouts.library import Brand
+    from handouts.library.colour import Colour
 
 EditionName = Literal["standard", "large-print"]
 PaperName = Literal["letter", "a4"]
@@ -85,6 +84,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             "dose": TextStyle(body, leading, 4, bold=True, colour=accent),
             "fine": TextStyle(body, leading, 6),
             "label": TextStyle(body, leading, 0, bold=True),
+            "column": TextStyle(body, leading, 0, bold=True),
             "panel": TextStyle(body, leading, 0),
             "footer": TextStyle(body, leading, 0),
             "header": TextStyle(body, leading, 0, bold=True),
@@ -95,26 +95,27 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
             italics=False, indent=26, item_gap=7, box=18, label_column=0, smallest_value=18,
         )  # fmt: skip
-    body, leading = 12.0, 16.0
+    body, leading = 12.0, 15.4
     styles = {
         "h1": TextStyle(25, 29, 2, bold=True),
-        "h2": TextStyle(15.5, 19, 17, bold=True, colour=accent),
-        "h3": TextStyle(12, 16, 9, bold=True),
-        "body": TextStyle(body, leading, 5),
+        "h2": TextStyle(15, 18, 15, bold=True, colour=accent),
+        "h3": TextStyle(12, 15.4, 7, bold=True),
+        "body": TextStyle(body, leading, 4),
         "lead": TextStyle(14, 19, 4),
         "eyebrow": TextStyle(11, 14, 0, bold=True, colour=accent),
-        "note": TextStyle(12, 15.5, 1, colour=MUTED),
-        "dose": TextStyle(12, 16, 1, bold=True, colour=accent),
-        "fine": TextStyle(9.5, 12.5, 3, colour=MUTED),
-        "label": TextStyle(12, 16, 0, bold=True),
+        "note": TextStyle(12, 15.4, 1, colour=MUTED),
+        "dose": TextStyle(12, 15.4, 1, bold=True, colour=accent),
+        "fine": TextStyle(9.5, 12, 3, colour=MUTED),
+        "label": TextStyle(12, 15.4, 0, bold=True),
+        "column": TextStyle(9.5, 11, 0, bold=True),
         "panel": TextStyle(11, 14, 0),
         "footer": TextStyle(8.5, 11, 0, colour=MUTED),
         "header": TextStyle(13, 16, 0, bold=True),
         "header-line": TextStyle(9.5, 12.5, 0, colour=MUTED),
     }
-    side = 68.0 if paper == "letter" else 60.0
-    geometry = (side, 50.0, 36.0)
+    side = 76.0 if paper == "letter" else 67.6
+    geometry = (side, 44.0, 34.0)
     return Stylesheet(
         edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
-        italics=True, indent=17, item_gap=3.5, box=13, label_column=132, smallest_value=9.5,
+        italics=True, indent=17, item_gap=2.5, box=13, label_column=112, smallest_value=9.5,
     )  # fmt: skip

@@ -69,9 +69,7 @@ def _prune(element: StructureElement) -> None:
     ]
 
 
-def _entries(
-    element: StructureElement, references: dict[int, Any], pages: list[Any], tree: Any
-) -> dict[str, Any]:
+def _entries(element: StructureElement, references: dict[int, Any], pages: list[Any], tree: Any) -> dict[str, Any]:
     kids: list[Any] = []
     first_page = element.marks[0][0] if element.marks else None
     for page, mark in element.marks:

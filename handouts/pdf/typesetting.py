@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
-from handouts.pdf.stylesheet import INK, MUTED, Colour, Stylesheet, TextStyle
+from handouts.pdf.stylesheet import INK, MUTED, Stylesheet, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from handouts.library.colour import Colour
     from handouts.pdf.fonts import Face, FaceName, Fonts
 
 
@@ -218,9 +219,10 @@ def _split(word: _Word, size: float, width: float) -> tuple[_Word, _Word]:
 def _with(ink: Ink, *, bold: bool | None = None, italic: bool = False) -> Ink:
     is_bold = "bold" in ink.face if bold is None else bold
     is_italic = italic or "italic" in ink.face
-    face: FaceName
-    if is_bold:
-        face = "bold-italic" if is_italic else "bold"
-    else:
-        face = "italic" if is_italic else "regular"
-    return Ink(face, ink.colour, ink.link, ink.language)
+    faces: dict[tuple[bool, bool], FaceName] = {
+        (False, False): "regular",
+        (True, False): "bold",
+        (False, True): "italic",
+        (True, True): "bold-italic",
+    }
+    return Ink(faces[is_bold, is_italic], ink.colour, ink.link, ink.language)

@@ -204,7 +204,8 @@ class Icon:
             box = rounded_box(x + 0.2 * size, bottom, 0.6 * size, size, 0.14 * size)
             canvas.shape(box, stroke=self.colour, width=1.4)
             foot = polygon(
-                [(x + 0.42 * size, bottom + 0.17 * size), (x + 0.58 * size, bottom + 0.17 * size)], close=False
+                [(x + 0.42 * size, bottom + 0.17 * size), (x + 0.58 * size, bottom + 0.17 * size)],
+                close=False,
             )
             canvas.shape(foot, stroke=self.colour, width=1.4)
 

@@ -1,0 +1,62 @@
+"""handouts prints what a patient should take home.
+
+    from handouts import Library, Order, Person, issue, make_sheet
+
+    library = Library()
+    sheet, left_out = make_sheet(library, Order("psoas-muscle-spasm", audience="athlete"))
+    pdf = issue(sheet, Person(patient="A. Example"))
+
+Phases: 1 load (`library`), 2 select (`selection`), 3 compose (`composing`), 4 lay out and 5 issue (`pdf`).
+Names are imported when they are first used, so that `import handouts` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handouts.document import Document
+    from handouts.errors import HandoutError
+    from handouts.library import Library, SearchPath
+    from handouts.making import Order, make_document, make_sheet
+    from handouts.pdf import Person, Sheet, issue, lay_out
+    from handouts.selection import Choices
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Choices",
+    "Document",
+    "HandoutError",
+    "Library",
+    "Order",
+    "Person",
+    "SearchPath",
+    "Sheet",
+    "issue",
+    "lay_out",
+    "make_document",
+    "make_sheet",
+]
+
+_HOMES = {
+    "Choices": "selection",
+    "Document": "document",
+    "HandoutError": "errors",
+    "Library": "library",
+    "SearchPath": "library",
+    "Order": "making",
+    "make_document": "making",
+    "make_sheet": "making",
+    "Person": "pdf",
+    "Sheet": "pdf",
+    "issue": "pdf",
+    "lay_out": "pdf",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"handouts.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'handouts' has no attribute {name!r}")

@@ -1,0 +1,6 @@
+"""`python -m handouts`."""
+
+from handouts.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The command line: parse arguments, call the API, print. No logic.
+
+What a command makes goes to stdout, what it has to say goes to stderr. Exit codes stand in `handouts.errors` and
+docs/errors.md. `--help` imports nothing but Typer.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from handouts.cli.check import check
+from handouts.cli.init import init
+from handouts.cli.list import list_
+from handouts.cli.render import render
+from handouts.cli.schema import schema
+
+app = typer.Typer(
+    name="handouts",
+    help="Prints what a patient should take home.\n\nExample: handouts render psoas-muscle-spasm --audience athlete",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(render)
+app.command("list")(list_)
+app.command()(check)
+app.command()(init)
+app.command()(schema)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from handouts import __version__
+
+        typer.echo(f"handouts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda value: _version(wanted=value), help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """Prints what a patient should take home.
+
+    Example: handouts render psoas-muscle-spasm --audience athlete
+    """
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `handouts` script."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)

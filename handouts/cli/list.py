@@ -1,0 +1,183 @@
+"""`handouts list`: what there is to choose from."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from handouts.cli import completion
+from handouts.cli.reporting import Workspace, open_library, reporting
+from handouts.errors import Diagnostic, UsageError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handouts.library import Library, Topic
+
+Row = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    topics = "topics"
+    sections = "sections"
+    items = "items"
+    sources = "sources"
+    audiences = "audiences"
+    templates = "templates"
+    brands = "brands"
+    editions = "editions"
+
+
+@reporting
+def list_(
+    kind: Annotated[Kind, typer.Argument(help="What to list.")],
+    topic: Annotated[
+        str | None,
+        typer.Argument(help="The topic, for sections, items and sources.", autocompletion=completion.topics),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    workspace: Workspace = None,
+) -> None:
+    """List what there is to choose from.
+
+    Example: handouts list items psoas-muscle-spasm --json
+    """
+    library = open_library(workspace)
+    if kind in _OF_TOPIC:
+        if topic is None:
+            raise UsageError(
+                Diagnostic("U107", f"whose {kind.value}?", f"name a topic: {nearest('', library.topic_ids)}")
+            )
+        rows = _OF_TOPIC[kind](library, library.topic(topic))
+    else:
+        rows = _OF_LIBRARY[kind](library)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _table(rows)
+
+
+def _table(rows: list[Row]) -> None:
+    """Columns of plain text, as wide as they need to be."""
+    if not rows:
+        return
+    lines = [[_cell(value) for value in row.values()] for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for line in lines:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key}={inner}" for key, inner in value.items())
+    return "" if value is None else str(value)
+
+
+def _topics(library: Library) -> list[Row]:
+    rows = []
+    for name in library.topic_ids:
+        topic = library.topic(name)
+        rows.append(
+            {
+                "id": name,
+                "title": topic.title,
+                "language": topic.file.language,
+                "version": topic.file.version,
+                "reviewer": topic.provenance.reviewer,
+            }
+        )
+    return rows
+
+
+def _sections(_: Library, topic: Topic) -> list[Row]:
+    return [
+        {
+            "id": section.id,
+            "kind": section.file.kind,
+            "items": sum(1 for _ in section.items()),
+            "title": section.file.title,
+        }
+        for section in topic.sections
+    ]
+
+
+def _items(library: Library, topic: Topic) -> list[Row]:
+    lineages = {name: library.audience(name).lineage for name in library.audience_ids}
+    return [
+        {
+            "id": item.id,
+            "section": section.id,
+            "group": group.id,
+            "term": item.term,
+            "source": item.source,
+            "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
+        }
+        for section in topic.sections
+        for group, item in section.items()
+    ]
+
+
+def _sources(_: Library, topic: Topic) -> list[Row]:
+    return [
+        {
+            "id": source.id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "date": None if source.date is None else str(source.date),
+            "accessed": source.accessed.isoformat() if source.accessed else None,
+            "address": source.address,
+        }
+        for source in topic.sources
+    ]
+
+
+def _audiences(library: Library) -> list[Row]:
+    return [
+        {"id": name, "title": library.audience(name).title, "label": library.audience(name).label}
+        for name in library.audience_ids
+    ]
+
+
+def _templates(library: Library) -> list[Row]:
+    rows = []
+    for name in library.template_ids:
+        found = library.path.find(f"templates/{name}.xml.jinja")
+        text = found[1].read_text(encoding="utf-8", errors="replace") if found else ""
+        comment = re.match(r"\s*\{#-?\s*(.*?)\s*-?#\}", text, re.DOTALL)
+        rows.append({"id": name, "description": " ".join(comment[1].split()) if comment else ""})
+    return rows
+
+
+def _brands(library: Library) -> list[Row]:
+    return [{"id": name, "name": library.brand(name).name} for name in library.brand_ids]
+
+
+def _editions(_: Library) -> list[Row]:
+    from handouts.pdf.stylesheet import EDITIONS
+
+    about = {
+        "standard": "12 pt text, four sides at most",
+        "large-print": "18 pt throughout, for people who see less well",
+    }
+    return [{"id": name, "description": about[name]} for name in EDITIONS]
+
+
+_OF_TOPIC: dict[Kind, Callable[[Library, Topic], list[Row]]] = {
+    Kind.sections: _sections,
+    Kind.items: _items,
+    Kind.sources: _sources,
+}
+_OF_LIBRARY: dict[Kind, Callable[[Library], list[Row]]] = {
+    Kind.topics: _topics,
+    Kind.audiences: _audiences,
+    Kind.templates: _templates,
+    Kind.brands: _brands,
+    Kind.editions: _editions,
+}

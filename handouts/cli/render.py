@@ -1,0 +1,174 @@
+"""`handouts render`: one handout."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handouts.cli import completion
+from handouts.cli.reporting import Workspace, open_library, reporting, say
+from handouts.errors import Diagnostic, UsageError
+
+if TYPE_CHECKING:
+    from handouts.library import Library
+    from handouts.making import Order
+    from handouts.selection import Limit
+
+
+class Edition(StrEnum):
+    """How large it is set."""
+
+    standard = "standard"
+    large_print = "large-print"
+
+
+class Paper(StrEnum):
+    """What it is printed on."""
+
+    letter = "letter"
+    a4 = "a4"
+
+
+class Format(StrEnum):
+    """What is written."""
+
+    pdf = "pdf"
+
+
+@reporting
+def render(
+    topic: Annotated[str, typer.Argument(help="What it is about.", autocompletion=completion.topics)],
+    audience: Annotated[
+        str | None,
+        typer.Option(help="Who reads it.", autocompletion=completion.audiences, show_default=False),
+    ] = None,
+    sections: Annotated[str | None, typer.Option(help="Only these sections, in this order: a,b,c")] = None,
+    skip: Annotated[str | None, typer.Option(help="Not these sections: a,b")] = None,
+    items: Annotated[
+        str | None, typer.Option(help="How many items: all, or causes=10,symptoms=all", show_default=False)
+    ] = None,
+    max_pages: Annotated[
+        int | None,
+        typer.Option(min=1, help="Leave out what matters least until it fits.", show_default=False),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(help="handout, checklist or your own.", autocompletion=completion.templates, show_default=False),
+    ] = None,
+    brand: Annotated[
+        str | None,
+        typer.Option(help="Whose name is on it.", autocompletion=completion.brands, show_default=False),
+    ] = None,
+    edition: Annotated[Edition | None, typer.Option(help="How large it is set.", show_default=False)] = None,
+    paper: Annotated[Paper | None, typer.Option(help="What it is printed on.", show_default=False)] = None,
+    patient: Annotated[str, typer.Option(help="The patient's name.", show_default=False)] = "",
+    date: Annotated[str, typer.Option(help="The date of the visit.", show_default=False)] = "",
+    clinician: Annotated[str, typer.Option(help="Who saw the patient.", show_default=False)] = "",
+    phone: Annotated[str, typer.Option(help="The phone to call; the clinic's by default.", show_default=False)] = "",
+    next_visit: Annotated[str, typer.Option(help="When to come again.", show_default=False)] = "",
+    note: Annotated[str, typer.Option(help="Your own words, in a box (Markdown).", show_default=False)] = "",
+    output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.pdf,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", help="A file, a folder, or - for stdout.", show_default=False),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Make one handout and print the path of the file.
+
+    Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
+    """
+    from handouts.making import Order, make_sheet
+    from handouts.selection import Choices
+
+    library = open_library(workspace)
+    order = Order(
+        topic=topic,
+        audience=audience,
+        template=template,
+        brand=brand,
+        edition=edition.value if edition else None,
+        paper=paper.value if paper else None,
+        choices=Choices(
+            sections=_names(sections) if sections is not None else None,
+            skip=_names(skip or ""),
+            items=_limits(items),
+        ),
+        max_pages=max_pages,
+        note=note,
+    ).settled(library)
+    target = None if output == "-" else _target(order, output, output_format)
+
+    from handouts.pdf import Person, issue
+
+    person = Person(patient, date, clinician, phone or library.brand(brand).phone, next_visit)
+    sheet, left_out = make_sheet(library, order, characters=person.characters)
+    data = issue(sheet, person)
+    _tell(library, order, left_out)
+    if target is None:
+        sys.stdout.buffer.write(data)
+        return
+    from handouts.files import write_whole
+
+    write_whole(target, data, private=bool(patient or note))
+    typer.echo(target.as_posix())
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _limits(text: str | None) -> Limit | dict[str, Limit] | None:
+    """`all`, `7`, or `causes=10,symptoms=all`."""
+    if text is None:
+        return None
+    if "=" not in text:
+        return _limit(text)
+    limits: dict[str, Limit] = {}
+    for part in _names(text):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(Diagnostic("U106", f'--items: "{part}" has no number', "write causes=10,symptoms=all"))
+        limits[name.strip()] = _limit(value)
+    return limits
+
+
+def _limit(text: str) -> Limit:
+    text = text.strip()
+    if text == "all":
+        return "all"
+    if text.isdecimal() and 1 <= int(text) <= 1000:
+        return int(text)
+    raise UsageError(Diagnostic("U106", f'--items: "{text}" is not a number', 'a number from 1, or "all"'))
+
+
+def _target(order: Order, output: str | None, output_format: Format) -> Path:
+    """The file to write: never with a patient's value in its name."""
+    parts = [order.topic, order.audience or "", order.template or ""]
+    if order.edition == "large-print":
+        parts.append("large-print")
+    name = f"{'.'.join(parts)}.{output_format.value}"
+    if output is None:
+        return Path("output") / name
+    path = Path(output)
+    return path / name if path.is_dir() or output.endswith(("/", "\\")) else path
+
+
+def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
+    """What the clinician should know, on stderr."""
+    if order.note and any(mark in order.note for mark in ("</", "/>", "<b>", "<br>")):
+        say("note: HTML is printed as it was typed; write **bold** and a list with - instead")
+    if left_out:
+        topic = library.topic(order.topic)
+        titles = {section.id: section.file.title for section in topic.sections}
+        terms = {f"{section.id}/{item.id}": item.term for section in topic.sections for _, item in section.items()}
+        say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")
+        for reference in left_out:
+            if reference in titles:
+                say(f"  {reference}: the whole section ({titles[reference]})")
+            else:
+                say(f"  {reference}: {terms.get(reference, '')}")

@@ -1,0 +1,28 @@
+"""JSON Schemas of the YAML files, made from the models, for editors (`# yaml-language-server: $schema=…`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from handouts.library import models
+
+SCHEMAS: dict[str, type[msgspec.Struct]] = {
+    "topic": models.TopicFile,
+    "section": models.SectionFile,
+    "sources": models.SourcesFile,
+    "audience": models.AudienceFile,
+    "clinic": models.ClinicFile,
+    "brand": models.BrandFile,
+    "overlay": models.OverlayFile,
+    "glossary": models.GlossaryFile,
+    "disclaimer": models.DisclaimerFile,
+    "language": models.LanguageFile,
+}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The schema (JSON Schema 2020-12) of a kind of file, one of `SCHEMAS`."""
+    schema = msgspec.json.schema(SCHEMAS[kind])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"handouts: {kind}", **schema}

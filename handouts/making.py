@@ -1,0 +1,111 @@
+"""A handout from start to finish: the phases 2 to 5 for one order.
+
+An `Order` says what is wanted; `make_sheet` selects, composes and lays out, and leaves out what matters least when
+a number of pages is given. The command line and every other way in come through here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from handouts.composing import compose
+from handouts.errors import Diagnostic, LayoutError, UsageError
+from handouts.selection import Choices, Selection, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.document import Document
+    from handouts.library import Library
+    from handouts.pdf import Sheet
+    from handouts.pdf.stylesheet import EditionName, PaperName
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted. Names that are None come from the clinic's defaults."""
+
+    topic: str
+    audience: str | None = None
+    template: str | None = None
+    brand: str | None = None
+    edition: EditionName | None = None
+    paper: PaperName | None = None
+    choices: Choices = field(default_factory=Choices)
+    max_pages: int | None = None
+    note: str | None = None
+
+    def settled(self, library: Library) -> Order:
+        """The order with the clinic's defaults in the places left open."""
+        defaults = library.defaults
+        return replace(
+            self,
+            audience=self.audience or defaults.audience,
+            template=self.template or defaults.template,
+            edition=self.edition or defaults.edition,
+            paper=self.paper or defaults.paper,
+        )
+
+
+def select_for(library: Library, order: Order, choices: Choices | None = None) -> Selection:
+    """Phase 2 for an order. Raises UsageError for names that do not exist, ContentError for wrong files."""
+    order = order.settled(library)
+    topic = library.topic(order.topic)
+    audience = library.audience(order.audience or "")
+    return select(topic, audience, choices or order.choices, order.template or "")
+
+
+def make_document(library: Library, order: Order, choices: Choices | None = None) -> Document:
+    """Phases 2 and 3 for an order."""
+    selection = select_for(library, order, choices)
+    return compose(selection, library, library.brand(order.brand), order.note)
+
+
+def make_sheet(
+    library: Library, order: Order, characters: Iterable[str] | None = None
+) -> tuple[Sheet, tuple[str, ...]]:
+    """Phases 2 to 4: the sheet, and what was left out of it to meet the page limit (`section` or `section/item`).
+
+    `characters` are those that the personal panel must show (see `handouts.pdf.lay_out`). Raises LayoutError when
+    the limit cannot be met even by the warning signs alone.
+    """
+    from handouts.pdf import PANEL_CHARACTERS, lay_out
+
+    order = order.settled(library)
+    brand = library.brand(order.brand)
+    shown = PANEL_CHARACTERS if characters is None else characters
+
+    def sheet_for(cut: tuple[str, ...]) -> Sheet:
+        choices = replace(order.choices, cut=frozenset(cut))
+        document = make_document(library, order, choices)
+        return lay_out(document, brand, order.edition or "standard", order.paper or "letter", shown)
+
+    sheet = sheet_for(())
+    limit = order.max_pages
+    if limit is None or sheet.pages <= limit:
+        return sheet, ()
+    if limit < 1:
+        raise UsageError(Diagnostic("U104", "--max-pages must be at least 1"))
+    cuttable = select_for(library, order).cuttable()
+    fewest, most = 1, len(cuttable)
+    best = sheet_for(cuttable)
+    if best.pages > limit:
+        raise LayoutError(
+            Diagnostic(
+                "L104",
+                f"{limit} page{'s' if limit > 1 else ''} cannot hold the warning signs and the disclaimer, "
+                f"which are never left out; {best.pages} can",
+                f"--max-pages {best.pages}, or another edition",
+            )
+        )
+    while fewest < most:  # the least number of cuts that fits
+        middle = (fewest + most) // 2
+        attempt = sheet_for(cuttable[:middle])
+        if attempt.pages <= limit:
+            best, most = attempt, middle
+        else:
+            fewest = middle + 1
+    cut = cuttable[:most]
+    gone = {reference for reference in cut if "/" not in reference}
+    return best, tuple(reference for reference in cut if reference.partition("/")[0] not in gone or reference in gone)

@@ -1,0 +1,176 @@
+"""What `handouts check` reads: the whole library loaded, every template composed, every rule applied.
+
+A rule is a function from a topic to diagnostics (`rules.py`); a new rule is one more function in `RULES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from handouts.composing import compose
+from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError
+from handouts.library.search_path import CLINIC_FILE
+from handouts.quality.rules import RULES
+from handouts.selection import Choices, select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from handouts.library import Audience, Brand, Library, Topic
+
+__all__ = ["Finding", "Report", "check_library", "find_workspace", "within"]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic, the exit code it asks for, and the file it is about (None when it has none)."""
+
+    diagnostic: Diagnostic
+    exit_code: ExitCode
+    file: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything found, in the order of the files, and how many files were read."""
+
+    findings: tuple[Finding, ...]
+    files: int
+
+
+def check_library(library: Library) -> Report:
+    """Check everything along the library's search path."""
+    checker = _Checker(library)
+    checker.run()
+    return Report(tuple(checker.findings), checker.count_files())
+
+
+class _Checker:
+    """Collects what the phases and the rules have to say; a problem met twice is reported once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.findings: list[Finding] = []
+        self._seen: set[Diagnostic] = set()
+
+    def add(self, diagnostics: Iterable[Diagnostic], exit_code: ExitCode) -> None:
+        for diagnostic in diagnostics:
+            if diagnostic not in self._seen:
+                self._seen.add(diagnostic)
+                self.findings.append(Finding(diagnostic, exit_code, self._file(diagnostic)))
+
+    def _file(self, diagnostic: Diagnostic) -> Path | None:
+        for root in self.library.path.roots:
+            if diagnostic.file.startswith(root.shown_as):
+                file = root.folder / diagnostic.file.removeprefix(root.shown_as)
+                if file.exists():
+                    return file
+        return None
+
+    def attempt(self, action: Callable[[], T]) -> T | None:
+        """The action's result, or None with its problems collected."""
+        try:
+            return action()
+        except HandoutError as error:
+            self.add(error.diagnostics, error.exit_code)
+            return None
+
+    def run(self) -> None:
+        library = self.library
+        self.attempt(lambda: library.clinic)
+        self.attempt(lambda: library.disclaimer)
+        self.attempt(lambda: library.glossary)
+        for name in library.language_ids:
+            self.attempt(partial(library.language, name))
+        for name in library.audience_ids:
+            self.attempt(partial(library.audience, name))
+        brand_ids = self.attempt(lambda: library.brand_ids) or ()
+        for name in brand_ids:
+            self._brand(name)
+        topics: list[Topic] = []
+        for name in library.topic_ids:
+            topic = self.attempt(partial(library.topic, name))
+            if topic:
+                topics.append(topic)
+        for topic in topics:
+            for rule in RULES:
+                self.add(rule(topic), ContentError.exit_code)
+        self._overlays_without_topic()
+        if not any(finding.diagnostic.severity == "error" for finding in self.findings):
+            for topic in topics:
+                self._compose_all(topic)
+
+    def _brand(self, name: str) -> None:
+        """The brand's file, its logo and its faces."""
+        brand = self.attempt(lambda: self.library.brand(name))
+        if brand is None:
+            return
+        from handouts.pdf.fonts import FACES, Fonts
+        from handouts.pdf.pictures import open_logo
+
+        if brand.logo:
+            self.attempt(lambda: open_logo(brand))
+        fonts = Fonts(brand)
+        for face in FACES:
+            self.attempt(partial(fonts.face, face))
+
+    def _overlays_without_topic(self) -> None:
+        for name, (root, file) in self.library.path.names("content/overlays", ".yaml").items():
+            if name not in self.library.topic_ids:
+                self.add(
+                    [
+                        Diagnostic(
+                            "C302",
+                            f'there is no topic "{name}" to change',
+                            "name the file after its topic",
+                            root.show(file),
+                        )
+                    ],
+                    ContentError.exit_code,
+                )
+
+    def _compose_all(self, topic: Topic) -> None:
+        """Every audience with every template, with everything on it and as it is by default."""
+        brand = self.attempt(lambda: self.library.brand(None))
+        if brand is None:
+            return
+        for audience_id in self.library.audience_ids:
+            audience = self.library.audience(audience_id)
+            for template in self.library.template_ids:
+                for choices in (Choices(), Choices(items="all")):
+                    self.attempt(partial(self._compose, topic, audience, template, choices, brand))
+
+    def _compose(self, topic: Topic, audience: Audience, template: str, choices: Choices, brand: Brand) -> None:
+        compose(select(topic, audience, choices, template), self.library, brand, "A note.")
+
+    def count_files(self) -> int:
+        """How many files of the library there are."""
+        return sum(
+            1
+            for root in self.library.path.roots
+            for pattern in ("content/**/*.yaml", "templates/*.jinja", "templates/brands/*.yaml", CLINIC_FILE)
+            for _ in root.folder.glob(pattern)
+        )
+
+
+def find_workspace(path: Path) -> Path | None:
+    """The workspace that a path belongs to: the nearest folder above it with a clinic.yaml."""
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CLINIC_FILE).is_file():
+            return folder if folder != Path.cwd() else Path()
+    return None
+
+
+def within(finding: Finding, paths: Iterable[Path]) -> bool:
+    """Whether the finding is about one of the paths or a file below it; findings about no file always are."""
+    if finding.file is None:
+        return True
+    file = finding.file.resolve()
+    return any(file.is_relative_to(path.resolve()) for path in paths)

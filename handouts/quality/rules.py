@@ -1,0 +1,126 @@
+"""Rules that a topic's content keeps. Each has its id from docs/rules and says where, what and what to do.
+
+A rule is a function from a topic to diagnostics. Severity "warning" is for what only a person can judge.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from handouts.library.overlays import fingerprint, section_fingerprint
+from handouts.library.topics import ARTICLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handouts.errors import Diagnostic
+    from handouts.library import Topic
+
+LONGEST_LIST = 7
+
+
+def short_groups(topic: Topic) -> Iterator[Diagnostic]:
+    """R05: no list over seven items without sub-headings (CDC Clear Communication Index 8)."""
+    for section in topic.sections:
+        for index, group in enumerate(section.file.groups):
+            if len(group.items) > LONGEST_LIST:
+                yield section.source.diagnostic(
+                    ("groups", index, "items"),
+                    "R05",
+                    f"{len(group.items)} items in one group",
+                    f"split the group: at most {LONGEST_LIST} under one sub-heading",
+                )
+
+
+def cited_claims(topic: Topic) -> Iterator[Diagnostic]:
+    """R31: each section that claims cites a source (JAMA benchmarks)."""
+    for section in topic.sections:
+        if section.file.kind == "checklist" and section.file.answer_lines:
+            continue
+        cited = section.file.sources or any(item.sources or item.source for _, item in section.items())
+        if not cited:
+            yield section.source.diagnostic((), "R31", "no source is cited in this section", "add sources: […]")
+
+
+def used_sources(topic: Topic) -> Iterator[Diagnostic]:
+    """R31: a source that nothing cites is a slip."""
+    used = {ARTICLE}
+    for section in topic.sections:
+        used.update(section.file.sources)
+        for _, each in section.items():
+            used.update(each.sources)
+    unused = sorted(source.id for source in topic.sources if source.id not in used)
+    if unused and topic.sections:
+        shown = ", ".join(unused[:5]) + (", …" if len(unused) > 5 else "")
+        yield topic.source.diagnostic(
+            (),
+            "R31",
+            f"nothing cites these sources: {shown}",
+            "cite them, or delete them",
+            severity="warning",
+        )
+
+
+def review_due(topic: Topic) -> Iterator[Diagnostic]:
+    """R30: past its review date a topic warns."""
+    due = topic.provenance.review_due
+    if due < dt.datetime.now(dt.UTC).date():
+        yield topic.source.diagnostic(
+            ("provenance", "review-due"),
+            "R30",
+            f"the review was due on {due.isoformat()}",
+            "read the topic again with its sources, then set a new date",
+            severity="warning",
+        )
+
+
+def reviewed(topic: Topic) -> Iterator[Diagnostic]:
+    """R29: text that no clinician has reviewed says so."""
+    if topic.provenance.reviewer is None:
+        yield topic.source.diagnostic(
+            ("provenance",),
+            "R29",
+            "no clinician has reviewed this topic yet; every page says so",
+            "have it reviewed, then add reviewer: and reviewed:",
+            severity="warning",
+        )
+
+
+def fresh_overlay(topic: Topic) -> Iterator[Diagnostic]:
+    """C305: a clinic's words replace the shipped text that the clinic read, not one that changed since."""
+    if topic.overlay is None or topic.shipped is None:
+        return
+    overlay, source = topic.overlay
+    items = {f"{section.id}/{item.id}": fingerprint(item) for section in topic.shipped for _, item in section.items()}
+    sections = {section.id: section_fingerprint(section.file) for section in topic.shipped}
+    for index, change in enumerate(overlay.change):
+        now = items.get(change.item or "") or sections.get(change.section or "")
+        if now is None or change.replaces == now:
+            continue
+        if change.replaces is None:
+            yield source.diagnostic(
+                ("change", index),
+                "C306",
+                "says not which shipped text it replaces",
+                f"add replaces: {now}, and check will tell you when the shipped text changes",
+                severity="warning",
+            )
+        else:
+            yield source.diagnostic(
+                ("change", index, "replaces"),
+                "C305",
+                "the shipped text has changed since you replaced it",
+                f"read the new text, mend yours if need be, then set replaces: {now}",
+                severity="warning",
+            )
+
+
+RULES: tuple[Callable[[Topic], Iterator[Diagnostic]], ...] = (
+    short_groups,
+    cited_claims,
+    used_sources,
+    review_due,
+    reviewed,
+    fresh_overlay,
+)
