@@ -171,7 +171,7 @@ def _select_section(section: Section, audience: Audience, limit: Limit, cut: fro
     if file.kind == "prose" and limit != "all":
         parts = parts[:limit]  # prose is limited by its paragraphs; the first ones matter most
         limit = "all"
-    ranks = {item.id: item.priority_for(audience.lineage) for _, item in section.items()}
+    ranks = {item.id: item.priority_for(audience.lineage) for _, item in section.grouped_items()}
     by_rank = sorted(ranks, key=ranks.__getitem__)  # stable: ties keep the file's order
     if file.kind in _KEEP_ORDER:
         by_rank = list(ranks)

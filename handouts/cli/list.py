@@ -101,7 +101,7 @@ def _sections(_: Library, topic: Topic) -> list[Row]:
         {
             "id": section.id,
             "kind": section.file.kind,
-            "items": sum(1 for _ in section.items()),
+            "items": sum(1 for _ in section.grouped_items()),
             "title": section.file.title,
         }
         for section in topic.sections
@@ -120,7 +120,7 @@ def _items(library: Library, topic: Topic) -> list[Row]:
             "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
         }
         for section in topic.sections
-        for group, item in section.items()
+        for group, item in section.grouped_items()
     ]
 
 

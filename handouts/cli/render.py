@@ -165,7 +165,7 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
     if left_out:
         topic = library.topic(order.topic)
         titles = {section.id: section.file.title for section in topic.sections}
-        terms = {f"{section.id}/{item.id}": item.term for section in topic.sections for _, item in section.items()}
+        terms = {f"{section.id}/{item.id}": item.term for section in topic.sections for _, item in section.grouped_items()}
         say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")
         for reference in left_out:
             if reference in titles:

@@ -47,7 +47,7 @@ class TemplateLoader(jinja2.BaseLoader):
 
     def get_source(
         self,
-        environment: jinja2.Environment,
+        environment: jinja2.Environment,  # noqa: ARG002  Jinja2 passes it
         template: str,
     ) -> tuple[str, str, Callable[[], bool] | None]:
         """The template's stamped source, and its name for messages."""

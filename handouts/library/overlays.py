@@ -56,7 +56,7 @@ class _Editor:
         self.topic = topic
         self.source = source
         self.sections = {section.id: section for section in topic.sections}
-        self.known = {f"{section.id}/{item.id}" for section in topic.sections for _, item in section.items()}
+        self.known = {f"{section.id}/{item.id}" for section in topic.sections for _, item in section.grouped_items()}
         self.problems: list[Diagnostic] = []
 
     def problem(self, path: Path_, code: str, message: str, hint: str = "") -> None:

@@ -58,7 +58,7 @@ class Section:
     file: SectionFile
     source: YamlSource
 
-    def items(self) -> Iterator[tuple[Group, Item]]:
+    def grouped_items(self) -> Iterator[tuple[Group, Item]]:
         """Each item with its group, in the file's order."""
         for group in self.file.groups:
             for item in group.items:

@@ -38,7 +38,7 @@ def cited_claims(topic: Topic) -> Iterator[Diagnostic]:
     for section in topic.sections:
         if section.file.kind == "checklist" and section.file.answer_lines:
             continue
-        cited = section.file.sources or any(item.sources or item.source for _, item in section.items())
+        cited = section.file.sources or any(item.sources or item.source for _, item in section.grouped_items())
         if not cited:
             yield section.source.diagnostic((), "R31", "no source is cited in this section", "add sources: […]")
 
@@ -48,7 +48,7 @@ def used_sources(topic: Topic) -> Iterator[Diagnostic]:
     used = {ARTICLE}
     for section in topic.sections:
         used.update(section.file.sources)
-        for _, each in section.items():
+        for _, each in section.grouped_items():
             used.update(each.sources)
     unused = sorted(source.id for source in topic.sources if source.id not in used)
     if unused and topic.sections:
@@ -92,7 +92,7 @@ def fresh_overlay(topic: Topic) -> Iterator[Diagnostic]:
     if topic.overlay is None or topic.shipped is None:
         return
     overlay, source = topic.overlay
-    items = {f"{section.id}/{item.id}": fingerprint(item) for section in topic.shipped for _, item in section.items()}
+    items = {f"{section.id}/{item.id}": fingerprint(item) for section in topic.shipped for _, item in section.grouped_items()}
     sections = {section.id: section_fingerprint(section.file) for section in topic.shipped}
     for index, change in enumerate(overlay.change):
         now = items.get(change.item or "") or sections.get(change.section or "")
