@@ -163,12 +163,14 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
     if order.note and any(mark in order.note for mark in ("</", "/>", "<b>", "<br>")):
         say("note: HTML is printed as it was typed; write **bold** and a list with - instead")
     if left_out:
+        from handouts.library.topics import items_by_reference
+
         topic = library.topic(order.topic)
         titles = {section.id: section.file.title for section in topic.sections}
-        terms = {f"{section.id}/{item.id}": item.term for section in topic.sections for _, item in section.grouped_items()}
+        items = items_by_reference(topic.sections)
         say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")
         for reference in left_out:
             if reference in titles:
                 say(f"  {reference}: the whole section ({titles[reference]})")
             else:
-                say(f"  {reference}: {terms.get(reference, '')}")
+                say(f"  {reference}: {items[reference].term}")

@@ -10,7 +10,7 @@ import msgspec
 
 from handouts.errors import ContentError, Diagnostic, nearest
 from handouts.library.models import Addition, Change, Item, ItemWording, OverlayFile, SectionFile
-from handouts.library.topics import REQUIRED_KEYS, Section, Topic
+from handouts.library.topics import REQUIRED_KEYS, Section, Topic, items_by_reference
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Editor:
         self.topic = topic
         self.source = source
         self.sections = {section.id: section for section in topic.sections}
-        self.known = {f"{section.id}/{item.id}" for section in topic.sections for _, item in section.grouped_items()}
+        self.known = set(items_by_reference(topic.sections))
         self.problems: list[Diagnostic] = []
 
     def problem(self, path: Path_, code: str, message: str, hint: str = "") -> None:

@@ -22,7 +22,7 @@ from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from handouts.library.search_path import Root
@@ -103,6 +103,11 @@ class Topic:
     def section(self, section_id: str) -> Section | None:
         """The section of that id."""
         return next((section for section in self.sections if section.id == section_id), None)
+
+
+def items_by_reference(sections: Iterable[Section]) -> dict[str, Item]:
+    """The items by the name that the command line and overlays give them: `section/item`."""
+    return {f"{section.id}/{item.id}": item for section in sections for _, item in section.grouped_items()}
 
 
 def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[str]) -> Topic:

@@ -9,7 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from handouts.library.overlays import fingerprint, section_fingerprint
-from handouts.library.topics import ARTICLE
+from handouts.library.topics import ARTICLE, items_by_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,7 +92,7 @@ def fresh_overlay(topic: Topic) -> Iterator[Diagnostic]:
     if topic.overlay is None or topic.shipped is None:
         return
     overlay, source = topic.overlay
-    items = {f"{section.id}/{item.id}": fingerprint(item) for section in topic.shipped for _, item in section.grouped_items()}
+    items = {name: fingerprint(item) for name, item in items_by_reference(topic.shipped).items()}
     sections = {section.id: section_fingerprint(section.file) for section in topic.shipped}
     for index, change in enumerate(overlay.change):
         now = items.get(change.item or "") or sections.get(change.section or "")
