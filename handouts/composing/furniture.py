@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 # A patient needs to know what a sheet rests on, not two pages of references; all of them stand in the topic.
-MAIN_SOURCES = 8
+MAIN_SOURCES = 6
 
 
 def long_date(date: dt.date, words: LanguageFile) -> str:
@@ -82,14 +82,14 @@ def about(
     blocks: list[Block] = [Heading(2, (Text(words.about),)), Paragraph((Text(" ".join(lines)),), "fine")]
     if selection.sources:
         blocks.append(_source_list(selection.sources, words))
-    full = tuple(
-        Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block
-        for block in parse(disclaimer.full.replace("{emergency}", brand.emergency))
-    )
-    return (
-        Section("about", tuple(blocks)),
-        Section("disclaimer", (Keep((Heading(3, (Text(disclaimer.title),)), *full)),)),
-    )
+    full = list(parse(disclaimer.full.replace("{emergency}", brand.emergency)))
+    lead_in = Span((Text(f"{disclaimer.title}. "),), "lead-in")
+    if full and isinstance(full[0], Paragraph):
+        full[0] = Paragraph((lead_in, *full[0].children))
+    else:
+        full.insert(0, Paragraph((lead_in,)))
+    fine = tuple(Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block for block in full)
+    return (Section("about", tuple(blocks)), Section("disclaimer", (Keep(fine),)))
 
 
 def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:

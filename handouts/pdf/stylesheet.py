@@ -95,18 +95,18 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
             italics=False, indent=26, item_gap=7, box=18, label_column=0, smallest_value=18,
         )  # fmt: skip
-    body, leading = 12.0, 15.4
+    body, leading = 12.0, 15.0
     styles = {
         "h1": TextStyle(25, 29, 2, bold=True),
-        "h2": TextStyle(15, 18, 15, bold=True, colour=accent),
-        "h3": TextStyle(12, 15.4, 7, bold=True),
+        "h2": TextStyle(15, 18, 13, bold=True, colour=accent),
+        "h3": TextStyle(12, 15, 7, bold=True),
         "body": TextStyle(body, leading, 4),
         "lead": TextStyle(14, 19, 4),
         "eyebrow": TextStyle(11, 14, 0, bold=True, colour=accent),
-        "note": TextStyle(12, 15.4, 1, colour=MUTED),
-        "dose": TextStyle(12, 15.4, 1, bold=True, colour=accent),
+        "note": TextStyle(12, 15, 1, colour=MUTED),
+        "dose": TextStyle(12, 15, 1, bold=True, colour=accent),
         "fine": TextStyle(9.5, 12, 3, colour=MUTED),
-        "label": TextStyle(12, 15.4, 0, bold=True),
+        "label": TextStyle(12, 15, 0, bold=True),
         "column": TextStyle(9.5, 11, 0, bold=True),
         "panel": TextStyle(11, 14, 0),
         "footer": TextStyle(8.5, 11, 0, colour=MUTED),
@@ -114,8 +114,8 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
         "header-line": TextStyle(9.5, 12.5, 0, colour=MUTED),
     }
     side = 76.0 if paper == "letter" else 67.6
-    geometry = (side, 44.0, 34.0)
+    geometry = (side, 40.0, 31.0)
     return Stylesheet(
         edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
-        italics=True, indent=17, item_gap=2.5, box=13, label_column=112, smallest_value=9.5,
+        italics=True, indent=17, item_gap=2.5, box=13, label_column=104, smallest_value=9.5,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What handouts costs beside plain ReportLab, measured on this machine: `python -m bench`."""

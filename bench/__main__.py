@@ -1,0 +1,30 @@
+"""`python -m bench`: measure, and print one table. It measures; it does not test: the exit code is 0
+whatever the ratios are."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+from bench.cold import OURS, THEIRS, cold_start
+from bench.table import table
+from bench.warm import cores, warm_layout
+
+
+def main() -> None:
+    """Run both comparisons."""
+    cold = cold_start()
+    warm, made = warm_layout()
+    print(table((cold, warm)))
+    print()
+    print(f"cold: `python {' '.join(OURS)}` beside `python {THEIRS[0]} '{THEIRS[1]}'`, whole processes, wall time")
+    print(f"warm: the default handout's Document to PDF bytes in one process; {made}")
+    print("A ratio is ours divided by theirs in one round; the median of all rounds, lower is better.")
+    print(
+        f"Python {platform.python_version()}, ReportLab {version('reportlab')}, "
+        f"{platform.system()} {platform.machine()}, {cores()} cores"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,260 @@
+"""The peer: a Document set by ReportLab's platypus as its users write it.
+
+`Paragraph` with mini-markup, `Table` for check lists, registered TrueType fonts, a page template with header and
+footer, and the usual canvas that saves its pages until it knows how many there are. No tags, no checks, no fallback
+for a missing glyph. Sizes and margins are those of handouts' stylesheet, so that a page holds about the same text.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.colors import Color, black
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph, Table
+
+from handouts import document as waist
+from handouts.pdf.fonts import Fonts
+from handouts.pdf.stylesheet import HAIRLINE, Stylesheet, make_stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from handouts.document import Block, Document, Inline
+    from handouts.library import Brand
+    from handouts.pdf import Person
+
+FAMILY = "Peer"
+LINE = Color(*HAIRLINE)
+# Space between paragraphs, as shares of the stylesheet's, tried until the page count is that of handouts.
+SPACINGS = (1.0, 1.15, 0.85, 1.3, 0.7, 1.5, 0.5, 1.8, 0.3, 2.2, 0.1, 3.0)
+
+
+class NumberedCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
+    """Saves each page's state, and writes "Page 2 of 5" when all pages are known."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.states: list[dict[str, Any]] = []
+        self.labels: PlainHandout | None = None
+
+    def showPage(self) -> None:  # noqa: N802  ReportLab's name
+        """Keep the page for later."""
+        self.states.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Write the pages."""
+        for state in self.states:
+            self.__dict__.update(state)
+            if self.labels:
+                self.labels.number(self, len(self.states))
+            Canvas.showPage(self)
+        Canvas.save(self)
+
+
+class PlainHandout:
+    """One document, ready to be set again and again on `pages` pages."""
+
+    def __init__(self, document: Document, brand: Brand, pages: int, person: Person) -> None:
+        self.document = document
+        self.sheet: Stylesheet = make_stylesheet(brand)
+        self.values = person.values()
+        fonts = Fonts(brand)
+        for name, suffix in (("regular", ""), ("bold", "-Bold"), ("italic", "-Italic"), ("bold-italic", "-BoldItalic")):
+            file = fonts.face(name).font.face.filename  # type: ignore[arg-type]  # the four names of a face
+            pdfmetrics.registerFont(TTFont(f"{FAMILY}{suffix}", file))
+        faces = [f"{FAMILY}{suffix}" for suffix in ("", "-Bold", "-Italic", "-BoldItalic")]
+        pdfmetrics.registerFontFamily(FAMILY, *faces)
+        for spacing in SPACINGS:
+            self.styles = {name: self._style(name, spacing) for name in self.sheet.styles}
+            self.item_styles = {
+                name: ParagraphStyle(
+                    f"{name}-item", style, leftIndent=self.sheet.indent, bulletFontName=FAMILY, bulletFontSize=12
+                )
+                for name, style in self.styles.items()
+            }
+            self.make()
+            if self.pages == pages:
+                return
+        raise RuntimeError(f"plain ReportLab cannot be made to fill {pages} pages")
+
+    def _style(self, name: str, spacing: float) -> ParagraphStyle:
+        style = self.sheet.style(name)
+        return ParagraphStyle(
+            name,
+            fontName=f"{FAMILY}-Bold" if style.bold else FAMILY,
+            fontSize=style.size,
+            leading=style.leading,
+            spaceBefore=style.before * spacing,
+            textColor=Color(*style.colour),
+            keepWithNext=name in {"h1", "h2", "h3"},
+        )
+
+    def make(self) -> bytes:
+        """Set the document: the bytes of a PDF file."""
+        buffer = io.BytesIO()
+        width, height = self.sheet.page_size
+        side = self.sheet.margin_side
+        bottom = self.sheet.margin_bottom + 45
+        frame = Frame(
+            side, bottom, width - 2 * side, height - bottom - self.sheet.margin_top - 20,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+        template = BaseDocTemplate(
+            buffer, pagesize=self.sheet.page_size, title=self.document.title, author="handouts", lang="en"
+        )
+        template.addPageTemplates(PageTemplate(frames=[frame], onPage=self.furniture))
+        template.build(self.flowables(self.document.blocks), canvasmaker=NumberedCanvas)
+        self.pages = template.page
+        return buffer.getvalue()
+
+    # -------------------------------------------------------------- page furniture
+
+    def furniture(self, canvas: NumberedCanvas, template: Any) -> None:
+        """The running header, and the footer with disclaimer and version."""
+        canvas.labels = self
+        furniture = self.document.furniture
+        side, width = self.sheet.margin_side, self.sheet.text_width
+        canvas.setStrokeColor(LINE)
+        top = self.sheet.page_size[1] - self.sheet.margin_top
+        if template.page > 1:
+            self._place(canvas, furniture.running_title, "header-line", side, top, width)
+            canvas.line(side, top - 16, side + width, top - 16)
+        foot = self.sheet.margin_bottom + 39
+        canvas.line(side, foot, side + width, foot)
+        self._place(canvas, furniture.disclaimer, "footer", side, foot - 6, 0.54 * width)
+        self._place(canvas, furniture.version_line, "footer", side + 0.57 * width, foot - 17, 0.43 * width)
+
+    def number(self, canvas: NumberedCanvas, pages: int) -> None:
+        """The page's number, once all are known."""
+        style = self.styles["footer"]
+        label = self.document.furniture.page_label.format(page=canvas.getPageNumber(), pages=pages)
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setFillColor(style.textColor)
+        right = self.sheet.margin_side + self.sheet.text_width
+        canvas.drawRightString(right, self.sheet.margin_bottom + 25, label)
+
+    def _place(self, canvas: Canvas, text: str, style: str, x: float, top: float, width: float) -> None:
+        paragraph = Paragraph(escape(text), self.styles[style])
+        _, height = paragraph.wrap(width, 100)
+        paragraph.drawOn(canvas, x, top - height)
+
+    # -------------------------------------------------------------- text
+
+    def markup(self, children: Iterable[Inline]) -> str:
+        """Inline content as ReportLab's mini-markup."""
+        parts: list[str] = []
+        for child in children:
+            match child:
+                case waist.Text(text):
+                    parts.append(escape(text))
+                case waist.LineBreak():
+                    parts.append("<br/>")
+                case waist.Strong(inner):
+                    parts.append(f"<b>{self.markup(inner)}</b>")
+                case waist.Emphasis(inner):
+                    parts.append(f"<i>{self.markup(inner)}</i>")
+                case waist.Link(address, inner):
+                    parts.append(f"<link href={quoteattr(address)}>{self.markup(inner)}</link>")
+                case waist.Span(inner, "label" | "lead-in", _):
+                    parts.append(f"<b>{self.markup(inner)}</b>")
+                case waist.Span(inner, _, _):
+                    parts.append(self.markup(inner))
+        return "".join(parts)
+
+    def text(self, children: Iterable[Inline], style: str, bullet: str | None = None) -> Paragraph:
+        """A paragraph; with a bullet, one that is indented."""
+        chosen = self.styles[style] if bullet is None else self.item_styles[style]
+        return Paragraph(self.markup(children), chosen, bulletText=bullet)
+
+    # -------------------------------------------------------------- blocks
+
+    def flowables(self, blocks: Iterable[Block], bullet: str | None = None) -> list[Any]:
+        """The blocks as flowables; `bullet` stands before the first paragraph."""
+        found: list[Any] = []
+        for block in blocks:
+            found += self.block(block, bullet)
+            bullet = "" if bullet is not None else None
+        return found
+
+    def block(self, block: Block, bullet: str | None) -> Sequence[Any]:
+        """One block as flowables."""
+        match block:
+            case waist.Heading(level, children):
+                return [self.text(children, f"h{level}")]
+            case waist.Paragraph(children, role):
+                return [self.text(children, role, bullet)]
+            case waist.List(items, kind):
+                marks = ["•" if kind == "bulleted" else f"{index}." for index in range(1, len(items) + 1)]
+                return [
+                    part
+                    for mark, item in zip(marks, items, strict=True)
+                    for part in self.flowables(item.blocks, mark)
+                ]  # fmt: skip
+            case waist.DescriptionList(items):
+                return [
+                    KeepTogether([self.text(item.term, "h3"), *self.flowables(item.blocks)]) for item in items
+                ]  # fmt: skip
+            case waist.Callout(_, label, inner):
+                rows = [[[self.text(label, "label"), *self.flowables(inner)]]]
+                return [Table(rows, colWidths=[self.sheet.text_width], style=[("BOX", (0, 0), (-1, -1), 0.9, LINE)])]
+            case waist.Table(rows, header_rows):
+                cells = [[self.text(cell.children, "label" if cell.scope else "body") for cell in row] for row in rows]
+                return [Table(cells, repeatRows=header_rows, style=[("LINEBELOW", (0, 0), (-1, -1), 0.7, LINE)])]
+            case waist.Checklist():
+                return self.checklist(block)
+            case waist.PersonalPanel(fields):
+                return [self.panel(fields)]
+            case waist.Columns(columns):
+                return [Table([[self.flowables(column) for column in columns]])]
+            case waist.Keep(inner):
+                return [KeepTogether(self.flowables(inner))]
+            case waist.Section(_, inner):
+                return self.flowables(inner)
+            case waist.PageBreak():
+                return [PageBreak()]
+            case waist.Figure():
+                raise NotImplementedError("the peer sets no figures; choose a topic without them")
+
+    def checklist(self, block: waist.Checklist) -> list[Any]:
+        """A table: boxes in the first column, or one for each day after the text."""
+        body, size = self.sheet.text_width, self.sheet.box
+        found: list[Any] = []
+        for group in block.groups:
+            if group.title:
+                found.append(self.text(group.title, "h3"))
+            rows = [[self.text(check.children, "body"), *("" for _ in block.columns)] for check in group.checks]
+            style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+            if block.columns:
+                head = [self.text((waist.Text(name),), "column") for name in (block.label, *block.columns)]
+                width = (body - 11 * 12) / len(block.columns)
+                widths = [11 * 12.0, *(min(width, 2 * size) for _ in block.columns)]
+                widths[0] = body - sum(widths[1:])
+                rows.insert(0, head)
+                style.append(("GRID", (1, 1), (-1, -1), 0.7, black))
+            else:
+                rows = [["", *row] for row in rows]
+                widths = [size + 9, body - size - 9]
+                style.append(("BOX", (0, 0), (0, -1), 0.7, black))
+                style.append(("INNERGRID", (0, 0), (0, -1), 0.7, black))
+            found.append(Table(rows, colWidths=widths, style=style, repeatRows=1 if block.columns else 0))
+            found += [Table([[""]], colWidths=[body], rowHeights=[20])] * block.answer_lines
+        return found
+
+    def panel(self, fields: tuple[waist.Field, ...]) -> Table:
+        """The person's fields, two in a row."""
+        cells = [
+            Paragraph(f"{escape(field.label)} {escape(self.values.get(field.name, ''))}", self.styles["panel"])
+            for field in fields
+        ]
+        cells += [""] * (len(cells) % 2)
+        rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
+        return Table(rows, colWidths=[0.6 * self.sheet.text_width, 0.4 * self.sheet.text_width], style=[
+            ("BOX", (0, 0), (-1, -1), 0.9, LINE), ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
+        ])  # fmt: skip
