@@ -1,5 +1,7 @@
-"""`python -m bench`: measure, and print one table. It measures; it does not test: the exit code is 0
-whatever the ratios are."""
+"""`python -m bench`: measure, and print one table.
+
+It measures; it does not test: the exit code is 0 whatever the ratios are.
+"""
 
 from __future__ import annotations
 

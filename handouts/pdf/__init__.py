@@ -32,6 +32,9 @@ __all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "issue", "lay_out"]
 # What the panel of a sheet can show unless told otherwise: the letters of the Latin-script languages of Europe.
 PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x180)])) | frozenset("‘’“”–—")
 
+# Room between the text and the frame of a box where the box goes on over a page break, in points.
+OPEN_END = 4.0
+
 
 def lay_out(
     document: Document,
@@ -64,7 +67,9 @@ def lay_out(
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for index, page in enumerate(pages):
         furniture.draw(canvas, index, len(pages))
-        _draw_page(canvas, page, stylesheet.margin_side)
+        _draw_frames(canvas, pages, index, stylesheet.margin_side)
+        for placed in page.units:
+            placed.unit.draw(canvas, stylesheet.margin_side, placed.top)
         canvas.finish_page()
     glyphs = _panel_glyphs(canvas, typesetter, characters) if layouter.panel else {}
     base = canvas.finish(root)
@@ -78,17 +83,18 @@ def lay_out(
     )
 
 
-def _draw_page(canvas: SheetCanvas, page: Page, left: float) -> None:
+def _draw_frames(canvas: SheetCanvas, pages: list[Page], index: int, left: float) -> None:
+    """The boxes and bars around the page's units; one that goes on over the break has room at its open end."""
     spans: dict[int, tuple[Frame, float, float]] = {}
-    for placed in page.units:
+    for placed in pages[index].units:
         bottom = placed.top - placed.unit.height
         for frame in placed.unit.frames:
             top = spans[id(frame)][1] if id(frame) in spans else placed.top
             spans[id(frame)] = (frame, top, bottom)
-    for frame, top, bottom in spans.values():
-        frame.draw(canvas, left, top, bottom)
-    for placed in page.units:
-        placed.unit.draw(canvas, left, placed.top)
+    before = pages[index - 1].frames() if index else frozenset()
+    after = pages[index + 1].frames() if index + 1 < len(pages) else frozenset()
+    for key, (frame, top, bottom) in spans.items():
+        frame.draw(canvas, left, top + OPEN_END * (key in before), bottom - OPEN_END * (key in after))
 
 
 def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:

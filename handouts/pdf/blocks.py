@@ -241,11 +241,13 @@ class BlockLayouter:
             height = max(whole.height, label_height)
             if height <= 0.8 * self.page_room:
                 return [Unit(height, (*head, *shifted(whole.parts, x, 0)), before=before, frames=(bar,))]
+        title = Unit(label_height, head, before=before + 4, frames=(bar,))
+        repeated = replace(title, parts=_without_elements(head), before=0.0)
         body = [
-            replace(unit, parts=shifted(unit.parts, edge, 0), frames=(bar, *unit.frames))
+            replace(unit, parts=shifted(unit.parts, edge, 0), frames=(bar, *unit.frames), header=repeated)
             for unit in self.blocks(block.blocks, element, width - edge)
         ]
-        return [Unit(label_height, head, before=before + 4, keep=True, frames=(bar,)), *kept(body)]
+        return kept([title, *body], soft=True)
 
     def _box(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A bordered box with a label."""
@@ -261,7 +263,7 @@ class BlockLayouter:
         units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=12.0)
         last = units[-1]
         units[-1] = replace(last, height=last.height + pad)
-        return kept(units)
+        return kept(units, soft=True)
 
     # -------------------------------------------------------------- tables and checklists
 

@@ -37,11 +37,9 @@ class PageFurniture:
         self.left_width = width if large else 0.54 * width
         self.right_width = width if large else 0.43 * width
         self.disclaimer = self._lines(document.furniture.disclaimer, "footer", self.left_width)
-        self.version = self._lines(document.furniture.version_line, "footer", self.right_width)
+        count = max(len(self.disclaimer), len(self._page_lines(88, 88)))
         if large:
-            count = len(self.disclaimer) + len(self.version) + 1
-        else:
-            count = max(len(self.disclaimer), len(self.version) + 1)
+            count = len(self.disclaimer) + len(self._page_lines(88, 88))
         self.footer_height = count * footer.leading + 6
         typesetter.place = "header"
         self.logo: Logo | None = open_logo(brand) if brand.logo else None
@@ -54,6 +52,14 @@ class PageFurniture:
 
     def _lines(self, text: str, style: str, width: float) -> tuple[Line, ...]:
         return self.typesetter.lines((Text(text),), self.sheet.style(style), width)
+
+    def _page_lines(self, page: int, pages: int) -> list[Line]:
+        """The page's number and the handout's version: one line in large print, one below the other else."""
+        label = self.furniture.page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
+        texts = [label, self.furniture.version_line]
+        if self.sheet.edition == "large-print":
+            texts = [" · ".join(texts)]
+        return [line for text in texts for line in self._lines(text, "footer", self.right_width)]
 
     @property
     def bottom(self) -> float:
@@ -106,8 +112,7 @@ class PageFurniture:
         top = self.sheet.margin_bottom + self.footer_height
         canvas.rule(left, top, self.sheet.text_width, HAIRLINE)
         y = top - 6
-        label = self.furniture.page_label.replace("{page}", str(page + 1)).replace("{pages}", str(pages))
-        right = [*self._lines(label, "footer", self.right_width), *self.version]
+        right = self._page_lines(page + 1, pages)
         canvas.draw_lines(self.disclaimer, left, y, style, None)
         if self.sheet.edition == "large-print":
             canvas.draw_lines(tuple(right), left, y - len(self.disclaimer) * style.leading, style, None)

@@ -62,13 +62,15 @@ class Frame:
 class Unit:
     """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
 
-    `keep` ties it to the next unit. `header` is repeated when a page breaks before this unit.
+    `keep` ties it to the next unit; a `soft` tie gives way when it would leave much of a page empty.
+    `header` is repeated when a page breaks before this unit.
     """
 
     height: float
     parts: tuple[Part, ...] = ()
     before: float = 0.0
     keep: bool = False
+    soft: bool = False
     frames: tuple[Frame, ...] = ()
     header: Unit | None = None
     new_page: bool = False
@@ -101,9 +103,13 @@ def stacked(units: Iterable[Unit]) -> Unit:
     return Unit(y, framed + tuple(parts))
 
 
-def kept(units: list[Unit]) -> list[Unit]:
-    """The units tied together, so that they stay on one page when they fit on one."""
-    return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
+def kept(units: list[Unit], *, soft: bool = False) -> list[Unit]:
+    """The units tied together, so that they stay on one page when they fit on one.
+
+    Softly tied units never leave one of their own alone: the first two and the last two hold fast.
+    """
+    last = len(units) - 1
+    return [replace(unit, keep=index < last, soft=soft and 0 < index < last - 1) for index, unit in enumerate(units)]
 
 
 # ------------------------------------------------------------------ drawables
@@ -232,3 +238,7 @@ class Page:
     """The units of one page, in order."""
 
     units: list[PlacedUnit] = field(default_factory=list)
+
+    def frames(self) -> frozenset[int]:
+        """The identities of the frames that stand on this page."""
+        return frozenset(id(frame) for placed in self.units for frame in placed.unit.frames)

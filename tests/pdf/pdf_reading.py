@@ -107,7 +107,7 @@ def read_pages(data):
                     each["y0"],
                     each["y1"],
                     each["matrix"][5],
-                    each["size"],
+                    round(each["size"], 2),
                     each["fontname"].partition("+")[2],
                     tuple(each["non_stroking_color"] or ()),
                     each["mcid"],
