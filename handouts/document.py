@@ -144,7 +144,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with alternate text and caption."""
+    """A picture (`source` is its file) with alternate text and caption."""
 
     source: str
     alternate: str

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from handouts.composing.building import parse_handout
 from handouts.composing.environment import SUFFIX, BudgetError, HandoutEnvironment, SecurityError
 from handouts.composing.furniture import about, furniture
 from handouts.composing.glossary import Glossary
 from handouts.composing.markdown import parse_blocks
 from handouts.composing.views import SectionView, Slot, SlotTable, section_view
-from handouts.composing.vocabulary import parse_handout
 from handouts.document import Block, Document
 from handouts.errors import ContentError, Diagnostic, TemplateError, UsageError, nearest
 
@@ -85,7 +87,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
     text = _render(environment, name, context, library)
     shown = environment.loader.files.get(name, name) if environment.loader else name  # type: ignore[attr-defined]
     reader = _SlotReader(slots)
-    blocks = parse_handout(text, shown, reader)
+    blocks = parse_handout(text, shown, reader, partial(_picture, library))
     if reader.problems:
         _raise(reader.problems)
     _require_warnings(sections, slots, shown)
@@ -102,6 +104,15 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
     )
+
+
+def _picture(library: Library, source: str) -> str | None:
+    """The file of a figure: one under `templates/` along the search path, and nowhere else."""
+    parts = PurePosixPath(source).parts
+    if not parts or ".." in parts or source.startswith("/") or "\\" in source or ":" in source:
+        return None
+    found = library.path.find(f"templates/{source}")
+    return str(found[1]) if found else None
 
 
 def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:

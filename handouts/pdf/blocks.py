@@ -6,12 +6,13 @@ Each block adds its structure element first and then the leaves that paint for i
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.document import (
     Block,
     Callout,
-    Check,
     Checklist,
     Columns,
     DescriptionList,
@@ -27,12 +28,13 @@ from handouts.document import (
     Table,
     Text,
 )
-from handouts.errors import Diagnostic, LayoutError
+from handouts.errors import Diagnostic
+from handouts.pdf.checklists import checklist_units
 from handouts.pdf.panel import PanelDrawing
-from handouts.pdf.stylesheet import HAIRLINE, INK, MUTED, URGENT, WHITE, Stylesheet, TextStyle
+from handouts.pdf.pictures import open_picture
+from handouts.pdf.stylesheet import HAIRLINE, URGENT, WHITE, Stylesheet, TextStyle
 from handouts.pdf.units import (
     Bullet,
-    CheckBox,
     Drawable,
     Frame,
     Icon,
@@ -44,6 +46,7 @@ from handouts.pdf.units import (
     kept,
     shifted,
     stacked,
+    without_elements,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ class BlockLayouter:
     def __init__(self, typesetter: Typesetter, stylesheet: Stylesheet, page_room: float) -> None:
         """`page_room` is the height of a page's column: what is taller is allowed to break."""
         self.typesetter = typesetter
-        self.sheet = stylesheet
+        self.stylesheet = stylesheet
         self.page_room = page_room
         self.panel: PanelDrawing | None = None
 
@@ -87,12 +90,12 @@ class BlockLayouter:
                 self.typesetter.place = name
                 return self.blocks(inner, parent.add("Sect"), width)
             case Heading(level=level, children=children):
-                style = self.sheet.style(f"h{level}")
-                return self._text(children, style, parent.add(f"H{level}"), width, keep=True)
+                style = self.stylesheet.style(f"h{level}")
+                return self.text(children, style, parent.add(f"H{level}"), width, keep=True)
             case Paragraph(children=children, role=role):
-                style = self.sheet.style(role)
+                style = self.stylesheet.style(role)
                 keep = role in {"eyebrow", "dose"}
-                return self._text(children, style, parent.add("P"), width, keep=keep)
+                return self.text(children, style, parent.add("P"), width, keep=keep)
             case List():
                 return self._list(block, parent, width)
             case DescriptionList():
@@ -104,9 +107,9 @@ class BlockLayouter:
             case Callout():
                 return self._box(block, parent, width)
             case Checklist():
-                return self._checklist(block, parent, width)
+                return checklist_units(self, block, parent, width)
             case PersonalPanel():
-                self.panel = PanelDrawing(block, self.typesetter, self.sheet, parent.add("Sect"), width)
+                self.panel = PanelDrawing(block, self.typesetter, self.stylesheet, parent.add("Sect"), width)
                 return [Unit(self.panel.height, (Part(0, 0, self.panel),), before=9)]
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
@@ -115,11 +118,11 @@ class BlockLayouter:
             case PageBreak():
                 return [Unit(0, new_page=True, keep=True)]
             case Figure():
-                raise LayoutError(Diagnostic("L102", "figures cannot be printed yet", "leave the <figure> out"))
+                return self._figure(block, parent, width)
 
     # -------------------------------------------------------------- text
 
-    def _text(
+    def text(
         self,
         children: tuple[Inline, ...],
         style: TextStyle,
@@ -147,7 +150,7 @@ class BlockLayouter:
             for index, part in enumerate(slices)
         ]
 
-    def _leaf(
+    def leaf(
         self, text: Sequence[Inline] | str, style: TextStyle, element: StructureElement | None, width: float
     ) -> tuple[TextLines, float]:
         """One unbroken paragraph and its height."""
@@ -161,32 +164,32 @@ class BlockLayouter:
         numbering = "Disc" if block.kind == "bulleted" else "Decimal"
         element = parent.add("L", list_numbering=numbering)
         units: list[Unit] = []
-        indent = self.sheet.indent + (7 if block.kind == "steps" else 0)
+        indent = self.stylesheet.indent + (7 if block.kind == "steps" else 0)
         for index, item in enumerate(block.items):
             holder = element.add("LI")
             label = self._label(block.kind, index + 1, holder)
             body = self.blocks(item.blocks, holder.add("LBody"), width - indent)
-            gap = self.sheet.item_gap + (2 if block.kind == "steps" else 0)
+            gap = self.stylesheet.item_gap + (2 if block.kind == "steps" else 0)
             units.extend(self._labelled(label, body, indent, gap))
         return units
 
     def _label(self, kind: str, count: int, holder: StructureElement) -> Drawable:
-        body = self.sheet.style("body")
+        body = self.stylesheet.style("body")
         if kind == "bulleted":
-            return Bullet(body, self.sheet.accent)
+            return Bullet(body, self.stylesheet.accent)
         element = holder.add("Lbl")
         if kind == "numbered":
-            style = replace(body, bold=True, colour=self.sheet.accent)
+            style = replace(body, bold=True, colour=self.stylesheet.accent)
             return TextLines(self.typesetter.lines((Text(f"{count}."),), style, 99), style, element)
         style = replace(body, size=body.size - 1, bold=True, colour=WHITE)
         lines = self.typesetter.lines((Text(str(count)),), style, 99)
-        return NumberDisc(lines, style, self.sheet.accent, element)
+        return NumberDisc(lines, style, self.stylesheet.accent, element)
 
     def _labelled(self, label: Drawable, body: list[Unit], indent: float, gap: float) -> list[Unit]:
         """An item that does not split, unless it is as tall as a page."""
         whole = stacked(body)
         if whole.height <= 0.8 * self.page_room:
-            height = max(whole.height, self.sheet.style("body").leading)
+            height = max(whole.height, self.stylesheet.style("body").leading)
             return [Unit(height, (Part(0, 0, label), *shifted(whole.parts, indent, 0)), before=gap)]
         first, *rest = (replace(unit, parts=shifted(unit.parts, indent, 0)) for unit in body)
         return [replace(first, parts=(Part(0, 0, label), *first.parts), before=gap), *rest]
@@ -196,8 +199,8 @@ class BlockLayouter:
         units: list[Unit] = []
         for item in block.items:
             holder = element.add("LI")
-            style = replace(self.sheet.style("h3"), before=7)
-            term = self._text(item.term, style, holder.add("Lbl"), width, keep=True)
+            style = replace(self.stylesheet.style("h3"), before=7)
+            term = self.text(item.term, style, holder.add("Lbl"), width, keep=True)
             body = self.blocks(item.blocks, holder.add("LBody"), width)
             if body:
                 body[0] = replace(body[0], before=0.0)
@@ -209,40 +212,50 @@ class BlockLayouter:
         return units
 
     def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
-        gap = 1.5 * self.sheet.style("body").size
+        gap = 1.5 * self.stylesheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]
         parts = [part for index, whole in enumerate(wholes) for part in shifted(whole.parts, index * (each + gap), 0)]
         height = max((whole.height for whole in wholes), default=0.0)
-        return [Unit(height, tuple(parts), before=self.sheet.style("body").before)]
+        return [Unit(height, tuple(parts), before=self.stylesheet.style("body").before)]
+
+    def _figure(self, block: Figure, parent: StructureElement, width: float) -> list[Unit]:
+        """A picture, at most a third of a page high, with its caption below."""
+        file = Path(block.source)
+        picture = open_picture(file, (width, self.page_room / 3), partial(_picture_diagnostic, file.name))
+        picture = replace(picture, element=parent.add("Figure", alternate=block.alternate))
+        units = [Unit(picture.height, (Part(0, 0, picture),), before=8)]
+        if block.caption:
+            units += self.text(block.caption, self.stylesheet.style("note"), parent.add("Caption"), width)
+        return [replace(stacked(units), before=8)]
 
     # -------------------------------------------------------------- boxes
 
     def _urgency(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A level of urgency: a bar, an icon, the word, and the signs."""
-        colour = self.sheet.accent if block.kind == "routine" else URGENT
+        colour = self.stylesheet.accent if block.kind == "routine" else URGENT
         element = parent.add("Sect")
-        style = replace(self.sheet.style("label"), colour=colour)
+        style = replace(self.stylesheet.style("label"), colour=colour)
         icon = Icon(block.kind, 1.15 * style.size, colour)  # type: ignore[arg-type]  # one of _URGENCIES
         edge, icon_width = 11.0, 1.15 * style.size + 6
         bar = Frame("bar", 0, 4.0 if block.kind == "emergency" else 2.5, colour)
-        label_width = self.sheet.label_column or width - edge
-        label, label_height = self._leaf(
+        label_width = self.stylesheet.label_column or width - edge
+        label, label_height = self.leaf(
             block.label,
             style,
             element.add("P"),
-            label_width - icon_width - (8 if self.sheet.label_column else 0),
+            label_width - icon_width - (8 if self.stylesheet.label_column else 0),
         )
         head = (Part(edge, 0.5, icon), Part(edge + icon_width, 0, label))
         before = 9.0
-        if self.sheet.label_column:
+        if self.stylesheet.label_column:
             x = edge + label_width
             whole = stacked(self.blocks(block.blocks, element, width - x))
             height = max(whole.height, label_height)
             if height <= 0.8 * self.page_room:
                 return [Unit(height, (*head, *shifted(whole.parts, x, 0)), before=before, frames=(bar,))]
         title = Unit(label_height, head, before=before + 4, frames=(bar,))
-        repeated = replace(title, parts=_without_elements(head), before=0.0)
+        repeated = replace(title, parts=without_elements(head), before=0.0)
         body = [
             replace(unit, parts=shifted(unit.parts, edge, 0), frames=(bar, *unit.frames), header=repeated)
             for unit in self.blocks(block.blocks, element, width - edge)
@@ -254,9 +267,9 @@ class BlockLayouter:
         pad = 10.0
         element = parent.add("Sect")
         strong = block.kind in {"key-points", "note"}
-        frame = Frame("box", 0, width, self.sheet.accent if strong else HAIRLINE)
-        style = replace(self.sheet.style("label"), colour=self.sheet.accent, before=0)
-        units = self._text(block.label, style, element.add("P"), width - 2 * pad, keep=True)
+        frame = Frame("box", 0, width, self.stylesheet.accent if strong else HAIRLINE)
+        style = replace(self.stylesheet.style("label"), colour=self.stylesheet.accent, before=0)
+        units = self.text(block.label, style, element.add("P"), width - 2 * pad, keep=True)
         units += self.blocks(block.blocks, element, width - 2 * pad)
         units = [replace(unit, parts=shifted(unit.parts, pad, 0), frames=(frame, *unit.frames)) for unit in units]
         first, last = units[0], units[-1]
@@ -278,125 +291,23 @@ class BlockLayouter:
             parts: list[Part] = []
             height = 0.0
             for place, cell in enumerate(row):
-                style = self.sheet.style("label" if cell.scope else "body")
+                style = self.stylesheet.style("label" if cell.scope else "body")
                 cell_element = holder.add("TH" if cell.scope else "TD", scope=(cell.scope or "").title())
-                leaf, leaf_height = self._leaf(cell.children, style, cell_element, column - 10)
+                leaf, leaf_height = self.leaf(cell.children, style, cell_element, column - 10)
                 parts.append(Part(place * column, 4, leaf))
                 height = max(height, leaf_height)
-            unit = self._row(parts, height + 8, width, before=6.0 if index == 0 else 0.0)
+            unit = self.row(parts, height + 8, width, before=6.0 if index == 0 else 0.0)
             if index < block.header_rows:
-                header = replace(unit, parts=_without_elements(unit.parts), before=0.0)
+                header = replace(unit, parts=without_elements(unit.parts), before=0.0)
                 units.append(replace(unit, keep=True))
             else:
                 units.append(replace(unit, header=header))
         return units
 
-    def _row(self, parts: list[Part], height: float, width: float, before: float = 0.0) -> Unit:
+    def row(self, parts: list[Part], height: float, width: float, before: float = 0.0) -> Unit:
+        """A row with a rule below it."""
         return Unit(height, (*parts, Part(0, height, RuleLine(width))), before=before)
 
-    def _checklist(self, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
-        if not block.columns:
-            return self._simple_checklist(block, parent, width)
-        heading = self.sheet.style("column")
-        words = [word for name in block.columns for word in name.split()]
-        widths = [self.typesetter.lines((Text(word),), heading, 999)[0].width + 8 for word in words]
-        column = max(self.sheet.box + 13, *widths)
-        text_width = width - column * len(block.columns)
-        if text_width < 11 * self.sheet.style("body").size:
-            return self._stacked_checklist(block, parent, width, column, heading)
-        return self._grid_checklist(block, parent, width, column, heading)
 
-    def _grid_checklist(
-        self, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
-    ) -> list[Unit]:
-        """A row for each line, a column of boxes for each day."""
-        element = parent.add("Table")
-        text_width = width - column * len(block.columns) - 8
-        body = self.sheet.style("body")
-        units: list[Unit] = []
-        header_row = element.add("TR")
-        parts: list[Part] = []
-        label, tallest = self._leaf(block.label, heading, header_row.add("TH", scope="Column"), text_width)
-        for index, name in enumerate(block.columns):
-            start = width - column * (len(block.columns) - index)
-            leaf, height = self._leaf(name, heading, header_row.add("TH", scope="Column"), column - 4)
-            widest = max(line.width for line in leaf.lines)
-            parts.append(Part(start + (column - widest) / 2, 3, leaf))
-            tallest = max(tallest, height)
-        parts.append(Part(0, 3 + tallest - len(label.lines) * heading.leading, label))
-        header = self._row(parts, tallest + 6, width, before=6)
-        units.append(replace(header, keep=True))
-        repeated = replace(header, parts=_without_elements(header.parts), before=0.0)
-        for group in block.groups:
-            if group.title:
-                style = self.sheet.style("h3")
-                row = element.add("TR")
-                units.extend(self._text(group.title, style, row.add("TH", scope="Row"), width, keep=True))
-            for check in group.checks:
-                row = element.add("TR")
-                leaf, height = self._leaf(check.children, body, row.add("TH", scope="Row"), text_width)
-                height = max(height, self.sheet.box) + 7
-                parts = [Part(0, 3, leaf)]
-                for index in range(len(block.columns)):
-                    start = width - column * (len(block.columns) - index)
-                    box = CheckBox(self.sheet.box, INK)
-                    parts.append(Part(start + (column - self.sheet.box) / 2, (height - self.sheet.box) / 2, box))
-                    row.add("TD")
-                units.append(replace(self._row(parts, height, width), header=repeated))
-        return units
-
-    def _stacked_checklist(
-        self, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
-    ) -> list[Unit]:
-        """For large type: the line, and below it a box for each day with its name."""
-        element = parent.add("L")
-        body = self.sheet.style("body")
-        units: list[Unit] = []
-        column = min(column, width / len(block.columns))
-        for group in block.groups:
-            if group.title:
-                units.extend(self._text(group.title, self.sheet.style("h3"), element.add("Caption"), width, keep=True))
-            for check in group.checks:
-                item = element.add("LI")
-                leaf, height = self._leaf(check.children, body, item.add("LBody"), width)
-                parts = [Part(0, 0, leaf)]
-                for index, name in enumerate(block.columns):
-                    start = index * column
-                    label, _ = self._leaf(name, heading, None, 999)
-                    parts.append(Part(start, height + 3, label))
-                    parts.append(Part(start + 2, height + heading.leading + 6, CheckBox(self.sheet.box, INK)))
-                height += heading.leading + self.sheet.box + 12
-                units.append(self._row(parts, height, width, before=8))
-        return units
-
-    def _simple_checklist(self, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
-        """One box before each line, or rules to write an answer on."""
-        element = parent.add("L")
-        body = self.sheet.style("body")
-        units: list[Unit] = []
-        for group in block.groups:
-            if group.title:
-                units.extend(self._text(group.title, self.sheet.style("h3"), element.add("Caption"), width, keep=True))
-            units.extend(self._check(check, block, element.add("LI"), body, width) for check in group.checks)
-        return units
-
-    def _check(self, check: Check, block: Checklist, item: StructureElement, body: TextStyle, width: float) -> Unit:
-        if block.answer_lines:
-            leaf, height = self._leaf(check.children, body, item.add("LBody"), width)
-            parts = [Part(0, 0, leaf)]
-            for _ in range(block.answer_lines):
-                height += 1.6 * body.leading
-                parts.append(Part(0, height, RuleLine(width, MUTED)))
-            return Unit(height + 2, tuple(parts), before=8)
-        indent = self.sheet.box + 9
-        leaf, height = self._leaf(check.children, body, item.add("LBody"), width - indent)
-        box = Part(0, (body.leading - self.sheet.box) / 2, CheckBox(self.sheet.box, INK))
-        return Unit(max(height, self.sheet.box), (box, Part(indent, 0, leaf)), before=self.sheet.item_gap + 2)
-
-
-def _without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The same parts as decoration: a repeated table header is read once."""
-    return tuple(
-        replace(part, drawable=replace(part.drawable, element=None)) if isinstance(part.drawable, TextLines) else part
-        for part in parts
-    )
+def _picture_diagnostic(name: str, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, hint, name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.document import Text
-from handouts.pdf.pictures import Logo, open_logo
+from handouts.pdf.pictures import Picture, open_logo
 from handouts.pdf.stylesheet import HAIRLINE
 from handouts.pdf.units import TextLines
 
@@ -42,7 +42,7 @@ class PageFurniture:
             count = len(self.disclaimer) + len(self._page_lines(88, 88))
         self.footer_height = count * footer.leading + 6
         typesetter.place = "header"
-        self.logo: Logo | None = open_logo(brand) if brand.logo else None
+        self.logo: Picture | None = open_logo(brand) if brand.logo else None
         text_width = width - (self.logo.width + 12 if self.logo else 0)
         self.name = self._lines(brand.name, "header", text_width) if brand.name else ()
         contact = [part for part in (brand.address, brand.phone, brand.web) if part]

@@ -1,7 +1,7 @@
-"""A clinic's logo: PNG, JPEG or SVG of any proportion, fitted into the header. Phase 4, LAY OUT.
+"""Pictures: PNG, JPEG or SVG of any proportion, fitted into a box. Phase 4, LAY OUT.
 
-A picture that cannot be read, or is too large to be a logo, stops the layout: a handout without its logo is not the
-clinic's.
+A picture that cannot be read, or is too large for paper, stops the layout: a handout without its clinic's logo
+is not the clinic's, and one without its figure does not show what it says.
 """
 
 from __future__ import annotations
@@ -14,28 +14,39 @@ from typing import TYPE_CHECKING, Any
 from handouts.errors import MissingResourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from handouts.errors import Diagnostic
     from handouts.library import Brand
     from handouts.pdf.canvas import SheetCanvas
+    from handouts.pdf.structure import StructureElement
 
-LOGO_HEIGHT = 44.0
-LOGO_WIDTH = 150.0
+    Fail: TypeAlias = Callable[[str, str, str], MissingResourceError]
+
+LOGO_BOX = (150.0, 44.0)
 MAX_BYTES = 5_000_000
-# 300 dots per inch fill the logo's box with 625 × 183 dots; more than this is a mistake, or an attack.
+# A whole page at 400 dots per inch has 15 million dots; more than this is a mistake, or an attack.
 MAX_PIXELS = 16_000_000
+# More dots to the inch than this only make the file larger.
+DENSITY = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Logo:
-    """A logo at its printed size, in points."""
+class Picture:
+    """A picture at its printed size, in points."""
 
     width: float
     height: float
     image: Any = None
     drawing: Any = None
 
+    element: StructureElement | None = None
+
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
-        """Draw it with its upper left corner at (x, top); the clinic's name stands beside it in words."""
-        with canvas.element(None):
+        """Draw it with its upper left corner at (x, top); without an element it is decoration."""
+        with canvas.element(self.element):
             if self.image is not None:
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
             else:
@@ -49,34 +60,41 @@ class Logo:
                 canvas.restoreState()
 
 
-def open_logo(brand: Brand) -> Logo:
+def open_logo(brand: Brand) -> Picture:
     """Read the brand's logo. Raises MissingResourceError when it is missing, broken or too large."""
-    file = brand.logo
-    if file is None:
+    if brand.logo is None:
         raise ValueError("the brand has no logo")
+    return open_picture(brand.logo, LOGO_BOX, lambda *words: brand.diagnostic("logo", *words))
+
+
+def open_picture(file: Path, box: tuple[float, float], report: Callable[[str, str, str], Diagnostic]) -> Picture:
+    """Read a picture and fit it into a box of that width and height, in points.
+
+    `report` makes the diagnostic from a code, a message and a hint. Raises MissingResourceError.
+    """
 
     def fail(code: str, message: str, hint: str) -> MissingResourceError:
-        return MissingResourceError(brand.diagnostic("logo", code, f"{file.name}: {message}", hint))
+        return MissingResourceError(report(code, f"{file.name}: {message}", hint))
 
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else "cannot be read"
-        raise fail("F201", reason, "put the picture beside the brand's file, or delete the line") from None
+        raise fail("F201", reason, "put the picture in its place, or delete the line that names it") from None
     if len(data) > MAX_BYTES:
         raise fail("F203", f"is larger than {MAX_BYTES // 1_000_000} MB", "save a smaller picture")
-    head = data[:500].lstrip().lower()
-    if head.startswith(b"<") or file.suffix.lower() == ".svg":
-        return _vector(data, fail)
-    return _raster(data, fail)
+    if data[:500].lstrip().startswith(b"<") or file.suffix.lower() == ".svg":
+        return _vector(data, box, fail)
+    return _raster(data, box, fail)
 
 
-def _fitted(width: float, height: float) -> tuple[float, float]:
-    scale = min(LOGO_WIDTH / width, LOGO_HEIGHT / height)
+def _fitted(width: float, height: float, box: tuple[float, float]) -> tuple[float, float]:
+    scale = min(box[0] / width, box[1] / height)
     return width * scale, height * scale
 
 
-def _raster(data: bytes, fail: Any) -> Logo:
+def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
     from PIL import Image, UnidentifiedImageError
     from reportlab.lib.utils import ImageReader
 
@@ -87,23 +105,22 @@ def _raster(data: bytes, fail: Any) -> Logo:
         if picture.width * picture.height > MAX_PIXELS:
             raise fail(
                 "F203",
-                f"has {picture.width} × {picture.height} dots, more than a logo needs",
-                "save it about 1000 dots wide",
+                f"has {picture.width} × {picture.height} dots, more than paper shows",
+                "save it about 2000 dots wide",
             )
         picture.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise fail("F203", "has more dots than a logo needs", "save it about 1000 dots wide") from None
+        raise fail("F203", "has more dots than paper shows", "save it about 2000 dots wide") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise fail("F202", "is not a PNG, JPEG or SVG picture that can be read", "save it again as PNG") from None
     alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     picture = picture.convert("RGBA" if alpha else "RGB")
-    # On paper a logo is small: more dots than 600 to the inch only make the file larger.
-    picture.thumbnail((int(LOGO_WIDTH / 72 * 600), int(LOGO_HEIGHT / 72 * 600)))
-    width, height = _fitted(picture.width, picture.height)
-    return Logo(width, height, image=ImageReader(picture))
+    picture.thumbnail((int(box[0] / 72 * DENSITY), int(box[1] / 72 * DENSITY)))
+    width, height = _fitted(picture.width, picture.height, box)
+    return Picture(width, height, image=ImageReader(picture))
 
 
-def _vector(data: bytes, fail: Any) -> Logo:
+def _vector(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
     if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]):
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
     import logging
@@ -123,8 +140,8 @@ def _vector(data: bytes, fail: Any) -> Logo:
             "holds text, whose typeface is not in the picture",
             "turn the text into outlines (paths) and save it again, or save it as PNG",
         )
-    width, height = _fitted(drawing.width, drawing.height)
-    return Logo(width, height, drawing=drawing)
+    width, height = _fitted(drawing.width, drawing.height, box)
+    return Picture(width, height, drawing=drawing)
 
 
 def _has_text(shape: Any) -> bool:

@@ -112,6 +112,14 @@ def kept(units: list[Unit], *, soft: bool = False) -> list[Unit]:
     return [replace(unit, keep=index < last, soft=soft and 0 < index < last - 1) for index, unit in enumerate(units)]
 
 
+def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The same parts as decoration: a repeated table header is read once."""
+    return tuple(
+        replace(part, drawable=replace(part.drawable, element=None)) if isinstance(part.drawable, TextLines) else part
+        for part in parts
+    )
+
+
 # ------------------------------------------------------------------ drawables
 
 

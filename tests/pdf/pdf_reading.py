@@ -14,8 +14,7 @@ from functools import cached_property
 import pdfplumber
 import pikepdf
 import pypdfium2
-
-LIGATURES = {"ﬁ": "fi", "ﬂ": "fl"}
+from pdfminer.layout import LTChar, LTLine
 
 
 def folded(text):
@@ -31,7 +30,7 @@ def squeezed(text):
 # ------------------------------------------------------------------ where things stand
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Char:
     """A character: its box in points from the lower left corner, and what it belongs to."""
 
@@ -99,26 +98,29 @@ def read_pages(data):
     pages = []
     with pdfplumber.open(io.BytesIO(data)) as file:
         for index, page in enumerate(file.pages):
+            # `page.chars` copies every character into a dictionary; the layout below it has the same, sooner.
+            drawn = list(page.layout)
             chars = [
                 Char(
-                    each["text"],
-                    each["x0"],
-                    each["x1"],
-                    each["y0"],
-                    each["y1"],
-                    each["matrix"][5],
-                    round(each["size"], 2),
-                    each["fontname"].partition("+")[2],
-                    tuple(each["non_stroking_color"] or ()),
-                    each["mcid"],
-                    each["tag"] == "Artifact",
+                    each.get_text(),
+                    each.x0,
+                    each.x1,
+                    each.y0,
+                    each.y1,
+                    each.matrix[5],
+                    round(each.size, 2),
+                    each.fontname.partition("+")[2],
+                    tuple(each.graphicstate.ncolor or ()),
+                    each.mcid,
+                    each.tag == "Artifact",
                 )
-                for each in page.chars
+                for each in drawn
+                if isinstance(each, LTChar)
             ]
             rules = [
-                (min(each["x0"], each["x1"]), max(each["x0"], each["x1"]), each["y0"])
-                for each in page.lines
-                if abs(each["y0"] - each["y1"]) < 0.01
+                (each.x0, each.x1, each.y0)
+                for each in drawn
+                if isinstance(each, LTLine) and abs(each.y0 - each.y1) < 0.01
             ]
             pages.append(PageRead(index, float(page.width), float(page.height), chars, rules))
     return pages
@@ -132,9 +134,10 @@ def overlaps(page):
         for left, right in zip(row.chars, row.chars[1:], strict=False):
             if left.x1 - right.x0 > 0.5 and left.text.strip() and right.text.strip():
                 found.append((row.text, left.text, right.text))
+        floor = min(char.bottom for char in row.chars)
         for lower in lines[position + 1 :]:
-            if row.baseline - lower.baseline > 40:
-                break
+            if max(char.top for char in lower.chars) <= floor + 0.1:
+                continue
             for one in row.chars:
                 for other in lower.chars:
                     if other.x0 > one.x1:
@@ -305,9 +308,7 @@ class Tagged:
 
     def outside(self):
         """Text that is neither marked nor an artifact."""
-        return [
-            piece.text for page in self.painted for piece in page if piece.mark is None and not piece.artifact
-        ]
+        return [piece.text for page in self.painted for piece in page if piece.mark is None and not piece.artifact]
 
     def problems(self):
         """What is wrong with the tree: each mark has one parent, exists, and the parent tree agrees."""

@@ -24,6 +24,7 @@ MATRIX = list(itertools.product(AUDIENCES, TEMPLATES, EDITIONS, PAPERS))
 STANDARD = [each for each in MATRIX if each[2] == "standard"]
 LARGE = [each for each in MATRIX if each[2] == "large-print"]
 HALF_INCH = 36.0
+URGENCIES = ("emergency", "same-day", "routine")
 # Small print: the line above the title, sources and disclaimer, column heads, and the panel's labels.
 SMALL_ROLES = {"eyebrow", "fine"}
 
@@ -114,6 +115,9 @@ def shipped(request, made, library):
 
 every = pytest.mark.parametrize("shipped", MATRIX, indirect=True, ids=name)
 every_standard = pytest.mark.parametrize("shipped", STANDARD, indirect=True, ids=name)
+standard_handout = pytest.mark.parametrize(
+    "shipped", [each for each in STANDARD if each[1] == "handout"], indirect=True, ids=name
+)
 every_large = pytest.mark.parametrize("shipped", LARGE, indirect=True, ids=name)
 
 
@@ -285,7 +289,7 @@ def test_no_heading_is_the_last_text_on_its_page(shipped):
     "kind",
     [
         pytest.param(lambda block: isinstance(block, ListItem), id="list item or step"),
-        pytest.param(lambda block: isinstance(block, Callout), id="box"),
+        pytest.param(lambda block: isinstance(block, Callout) and block.kind in URGENCIES, id="warning box"),
         pytest.param(lambda block: isinstance(block, Description), id="treatment or question"),
         pytest.param(lambda block: isinstance(block, Keep), id="exercise"),
         pytest.param(lambda block: isinstance(block, PersonalPanel), id="panel"),
@@ -307,13 +311,13 @@ def test_the_last_page_is_more_than_a_single_line(shipped):
     assert len({round(char.baseline, 1) for char in shipped.pages[-1].body}) > 2
 
 
-@every
-def test_the_warning_signs_begin_on_the_first_page_of_a_handout(shipped):
-    if shipped.template == "handout":
-        assert min(min(pages) for _, pages in shipped.spread(lambda b: isinstance(b, Callout) and b.kind == "emergency")) == 0
+@standard_handout
+def test_the_emergency_signs_of_a_standard_handout_stand_on_its_first_page(shipped):
+    ((_, pages),) = shipped.spread(lambda block: isinstance(block, Callout) and block.kind == "emergency")
+    assert pages == {0}
 
 
-@pytest.mark.parametrize("shipped", [each for each in STANDARD if each[1] == "handout"], indirect=True, ids=name)
+@standard_handout
 def test_a_standard_handout_has_at_most_four_sides(shipped):
     assert len(shipped.pages) <= 4
 
@@ -341,5 +345,9 @@ def test_no_text_is_painted_outside_the_tree(shipped):
 def test_numbered_items_are_numbered_from_one(shipped):
     for element in shipped.tagged.root.walk():
         if element.attribute("/ListNumbering") == "Decimal":
-            numbers = [leaf.text.rstrip(".") for leaf in shipped.tagged.leaves if is_number(leaf) and leaf.element.parent.parent is element]
+            numbers = [
+                leaf.text.rstrip(".")
+                for leaf in shipped.tagged.leaves
+                if is_number(leaf) and leaf.element.parent.parent is element
+            ]
             assert numbers == [str(count) for count in range(1, len(element.kids) + 1)]

@@ -1,0 +1,130 @@
+"""Checklists: boxes to tick, a column for each day, or rules to write on. Phase 4, LAY OUT."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handouts.document import Check, Checklist, Text
+from handouts.pdf.stylesheet import INK, MUTED
+from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, without_elements
+
+if TYPE_CHECKING:
+    from handouts.pdf.blocks import BlockLayouter
+    from handouts.pdf.structure import StructureElement
+    from handouts.pdf.stylesheet import TextStyle
+
+
+def checklist_units(layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
+    """A checklist in whichever of the three shapes fits it."""
+    if not block.columns:
+        return _simple(layouter, block, parent, width)
+    heading = layouter.stylesheet.style("column")
+    words = [word for name in block.columns for word in name.split()]
+    widths = [layouter.typesetter.lines((Text(word),), heading, 999)[0].width + 8 for word in words]
+    column = max(layouter.stylesheet.box + 13, *widths)
+    text_width = width - column * len(block.columns)
+    if text_width < 11 * layouter.stylesheet.style("body").size:
+        return _stacked(layouter, block, parent, width, column, heading)
+    return _grid(layouter, block, parent, width, column, heading)
+
+
+def _grid(
+    layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
+) -> list[Unit]:
+    """A row for each line, a column of boxes for each day."""
+    element = parent.add("Table")
+    text_width = width - column * len(block.columns) - 8
+    body = layouter.stylesheet.style("body")
+    units: list[Unit] = []
+    header_row = element.add("TR")
+    parts: list[Part] = []
+    label, tallest = layouter.leaf(block.label, heading, header_row.add("TH", scope="Column"), text_width)
+    for index, name in enumerate(block.columns):
+        start = width - column * (len(block.columns) - index)
+        leaf, height = layouter.leaf(name, heading, header_row.add("TH", scope="Column"), column - 4)
+        widest = max(line.width for line in leaf.lines)
+        parts.append(Part(start + (column - widest) / 2, 3, leaf))
+        tallest = max(tallest, height)
+    parts.append(Part(0, 3 + tallest - len(label.lines) * heading.leading, label))
+    header = layouter.row(parts, tallest + 6, width, before=6)
+    units.append(replace(header, keep=True))
+    repeated = replace(header, parts=without_elements(header.parts), before=0.0)
+    for group in block.groups:
+        if group.title:
+            style = layouter.stylesheet.style("h3")
+            row = element.add("TR")
+            units.extend(layouter.text(group.title, style, row.add("TH", scope="Row"), width, keep=True))
+        for check in group.checks:
+            row = element.add("TR")
+            leaf, height = layouter.leaf(check.children, body, row.add("TH", scope="Row"), text_width)
+            height = max(height, layouter.stylesheet.box) + 7
+            parts = [Part(0, 3, leaf)]
+            for index in range(len(block.columns)):
+                start = width - column * (len(block.columns) - index)
+                box = CheckBox(layouter.stylesheet.box, INK)
+                parts.append(
+                    Part(start + (column - layouter.stylesheet.box) / 2, (height - layouter.stylesheet.box) / 2, box)
+                )
+                row.add("TD")
+            units.append(replace(layouter.row(parts, height, width), header=repeated))
+    return units
+
+
+def _stacked(
+    layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
+) -> list[Unit]:
+    """For large type: the line, and below it a box for each day with its name."""
+    element = parent.add("L")
+    body = layouter.stylesheet.style("body")
+    units: list[Unit] = []
+    column = min(column, width / len(block.columns))
+    for group in block.groups:
+        if group.title:
+            units.extend(
+                layouter.text(group.title, layouter.stylesheet.style("h3"), element.add("Caption"), width, keep=True)
+            )
+        for check in group.checks:
+            item = element.add("LI")
+            leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
+            parts = [Part(0, 0, leaf)]
+            for index, name in enumerate(block.columns):
+                start = index * column
+                label, _ = layouter.leaf(name, heading, None, 999)
+                parts.append(Part(start, height + 3, label))
+                parts.append(Part(start + 2, height + heading.leading + 6, CheckBox(layouter.stylesheet.box, INK)))
+            height += heading.leading + layouter.stylesheet.box + 12
+            units.append(layouter.row(parts, height, width, before=8))
+    return units
+
+
+def _simple(layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
+    """One box before each line, or rules to write an answer on."""
+    element = parent.add("L")
+    body = layouter.stylesheet.style("body")
+    units: list[Unit] = []
+    for group in block.groups:
+        if group.title:
+            units.extend(
+                layouter.text(group.title, layouter.stylesheet.style("h3"), element.add("Caption"), width, keep=True)
+            )
+        units.extend(_check(layouter, check, block, element.add("LI"), body, width) for check in group.checks)
+    return units
+
+
+def _check(
+    layouter: BlockLayouter, check: Check, block: Checklist, item: StructureElement, body: TextStyle, width: float
+) -> Unit:
+    if block.answer_lines:
+        leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
+        parts = [Part(0, 0, leaf)]
+        for _ in range(block.answer_lines):
+            height += 1.6 * body.leading
+            parts.append(Part(0, height, RuleLine(width, MUTED)))
+        return Unit(height + 2, tuple(parts), before=8)
+    indent = layouter.stylesheet.box + 9
+    leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width - indent)
+    box = Part(0, (body.leading - layouter.stylesheet.box) / 2, CheckBox(layouter.stylesheet.box, INK))
+    return Unit(
+        max(height, layouter.stylesheet.box), (box, Part(indent, 0, leaf)), before=layouter.stylesheet.item_gap + 2
+    )

@@ -1,0 +1,190 @@
+"""A clinic's workspace with a small topic whose every word is known, and the shipped library."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from handouts.library import Library, SearchPath
+
+KNEE = {
+    "clinic.yaml": """
+        name: Hill Clinic
+        phone: 555-0199
+        defaults: {audience: reader}
+        """,
+    "content/audiences/reader.yaml": """
+        title: Readers
+        label: For readers
+        sheets:
+          handout:
+            - section: warnings
+            - {section: care, items: 2}
+            - {section: causes, items: 3}
+            - section: story
+          checklist:
+            - section: day
+        """,
+    "content/audiences/runner.yaml": """
+        title: Runners
+        label: For runners
+        extends: reader
+        """,
+    "content/topics/knee/topic.yaml": """
+        title: Sore knee
+        version: "1.0"
+        main-message: Bend your knee a little each hour.
+        key-points:
+          - Most sore knees calm down.
+          - Short walks help.
+          - Ask if you are not sure.
+        for:
+          runner:
+            main-message: Run less this week.
+        provenance:
+          author: the tests
+          reviewer: A. Reviewer
+          published: 2026-01-02
+          reviewed: 2026-01-03
+          review-due: 2099-01-02
+        sections: [warnings, story, causes, care]
+        checklists: [day]
+        """,
+    "content/topics/knee/sources.yaml": """
+        sources:
+          - {id: book, title: The knee book, publisher: Hill Press, date: 2024}
+          - {id: leaflet, title: The knee leaflet, publisher: Lake Press}
+        """,
+    "content/topics/knee/warnings.yaml": """
+        title: When to get help
+        kind: warning-signs
+        sources: [book]
+        groups:
+          - id: emergency
+            items:
+              - {id: locked, urgency: emergency, term: The knee is locked and cold}
+          - id: same-day
+            items:
+              - {id: hot, urgency: same-day, term: The knee is hot and red, text: You may feel ill too.}
+        """,
+    "content/topics/knee/story.yaml": """
+        title: What the knee does
+        kind: prose
+        sources: [book]
+        groups:
+          - {id: hinge, title: A hinge, text: The knee bends like a hinge.}
+          - {id: load, title: A load, text: It carries you all day.}
+        """,
+    "content/topics/knee/causes.yaml": """
+        title: What can bring it on
+        kind: list
+        sources: [book]
+        intro: One thing rarely explains it.
+        for:
+          runner: {title: What in your running brings it on}
+        groups:
+          - id: home
+            title: At home
+            items:
+              - id: stairs
+                term: Stairs
+                text: Many stairs load the knee.
+                priority: {reader: 3}
+                source: article/causes/1
+              - id: kneeling
+                term: Kneeling
+                text: Long kneeling presses on it.
+                priority: {reader: 1, runner: 5}
+          - id: sport
+            title: In sport
+            items:
+              - id: running
+                term: Running
+                text: Long runs tire it.
+                priority: {reader: 2, runner: 1}
+                sources: [leaflet]
+                for:
+                  runner: {text: A jump in distance tires it.}
+              - id: cycling
+                term: Cycling
+                text: A low saddle strains it.
+                priority: {reader: 2}
+              - {id: swimming, term: Swimming, text: Kicks can twist it.}
+        """,
+    "content/topics/knee/care.yaml": """
+        title: What to do
+        kind: steps
+        sources: [book]
+        groups:
+          - id: first
+            title: First days
+            items:
+              - {id: bend, term: Bend it, text: Bend it each hour., why: It stays loose., priority: 2}
+              - {id: walk, term: Walk, text: Walk a little., why: It stays strong., priority: 1}
+              - {id: cool, term: Cool it, text: Cool it for ten minutes., why: It eases pain., priority: 3}
+        """,
+    "content/topics/knee/checklists/day.yaml": """
+        title: My day
+        kind: checklist
+        days: 3
+        sources: [book]
+        groups:
+          - id: all
+            items:
+              - {id: bent, term: Bend my knee}
+              - {id: walked, term: Walk outside, text: A few minutes count.}
+        """,
+}
+
+
+class Workspace:
+    """A clinic's folder. Every change is to a real file; `library()` reads the folder anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name, text in KNEE.items():
+            self.write(name, text)
+
+    def write(self, name, text):
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            file.write_bytes(text)
+        else:
+            file.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+        return file
+
+    def replace(self, name, old, new):
+        """Change a file; the old text must stand there exactly once."""
+        file = self.folder / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def line(self, name, text):
+        """The number of the one line of a file that holds the text."""
+        lines = (self.folder / name).read_text(encoding="utf-8").splitlines()
+        (number,) = (number for number, line in enumerate(lines, 1) if text in line)
+        return number
+
+    def library(self):
+        return Library(SearchPath.of(self.folder))
+
+    def shown(self, name):
+        """The file's name as messages show it."""
+        return f"{self.folder.as_posix()}/{name}"
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace(tmp_path / "clinic")
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    return Library()
+
+
+@pytest.fixture(autouse=True)
+def _no_workspace_of_the_machine(monkeypatch):
+    monkeypatch.delenv("HANDOUTS_WORKSPACE", raising=False)

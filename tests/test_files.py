@@ -1,0 +1,142 @@
+"""Files are written whole or not at all."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from handouts.errors import OutputError
+from handouts.files import write_whole
+
+
+def names(folder):
+    return sorted(file.name for file in folder.iterdir())
+
+
+@pytest.fixture
+def not_root():
+    """Root may write everywhere; the test is about everybody else."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder(tmp_path_factory):
+    """A folder that every user may enter, whoever made the one above it."""
+    folder = tmp_path_factory.mktemp("open")
+    above = [folder, *folder.parents]
+    modes = {each: each.stat().st_mode for each in above if each.owner() == Path.home().owner() or each == folder}
+    for each in modes:
+        if str(each) != each.anchor:
+            each.chmod(stat.S_IMODE(modes[each]) | 0o755)
+    yield folder
+    for each, mode in modes.items():
+        each.chmod(stat.S_IMODE(mode))
+
+
+def test_folders_on_the_way_are_made(tmp_path):
+    write_whole(tmp_path / "a" / "b" / "c.pdf", b"data")
+    assert (tmp_path / "a" / "b" / "c.pdf").read_bytes() == b"data"
+
+
+def test_an_existing_file_is_replaced_by_another_file_and_not_overwritten(tmp_path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"old, and longer than new")
+    with file.open("rb") as reader:
+        write_whole(file, b"new")
+        assert reader.read() == b"old, and longer than new"
+    assert file.read_bytes() == b"new"
+    assert names(tmp_path) == ["a.pdf"]
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync", "chmod"])
+def test_a_disk_error_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, step):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"old")
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(OutputError) as caught:
+        write_whole(file, b"new")
+    monkeypatch.undo()
+    assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.pdf"]
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("O101", str(file))
+    assert "No space left on device" in problem.message
+    assert "-o" in problem.hint
+
+
+def test_an_interruption_while_writing_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"old")
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(file, b"new")
+    monkeypatch.undo()
+    assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.pdf"]
+
+
+def test_a_target_that_is_a_folder_is_refused_and_left_alone(tmp_path):
+    target = tmp_path / "folder"
+    target.mkdir()
+    (target / "inside").touch()
+    with pytest.raises(OutputError, match="O101"):
+        write_whole(target, b"data")
+    assert names(tmp_path) == ["folder"]
+    assert names(target) == ["inside"]
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(OutputError, match="O101"):
+        write_whole(tmp_path / "file" / "a.pdf", b"data")
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_a_read_only_folder_is_refused(open_folder, not_root):
+    with pytest.raises(OutputError) as caught:
+        write_whole(open_folder / "a.pdf", b"data")
+    assert "Permission denied" in caught.value.diagnostics[0].message
+    assert names(open_folder) == []
+
+
+@pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])
+def test_a_file_with_a_patients_name_can_be_read_by_its_owner_only(tmp_path, private, mode):
+    before = os.umask(0o022)
+    try:
+        write_whole(tmp_path / "a.pdf", b"data", private=private)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == mode
+
+
+def test_the_umask_is_as_it_was(tmp_path):
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "a.pdf", b"data")
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+
+
+def test_the_temporary_file_stands_beside_the_target_under_a_name_that_says_nothing(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.extend(names(tmp_path)))
+    write_whole(tmp_path / "marker-patient.pdf", b"data")
+    assert len(seen) == 1
+    assert "marker" not in seen[0]
+    assert seen[0].startswith(".")
