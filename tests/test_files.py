@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,28 +17,18 @@ def names(folder):
 
 
 @pytest.fixture
-def not_root():
-    """Root may write everywhere; the test is about everybody else."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
-
-
-@pytest.fixture
-def open_folder(tmp_path_factory):
-    """A folder that every user may enter, whoever made the one above it."""
-    folder = tmp_path_factory.mktemp("open")
-    above = [folder, *folder.parents]
-    modes = {each: each.stat().st_mode for each in above if each.owner() == Path.home().owner() or each == folder}
-    for each in modes:
-        if str(each) != each.anchor:
-            each.chmod(stat.S_IMODE(modes[each]) | 0o755)
-    yield folder
-    for each, mode in modes.items():
-        each.chmod(stat.S_IMODE(mode))
+def read_only_folder():
+    """A folder that may be read and not written, for everybody but root, whom we stop being."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        yield folder
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
 
 
 def test_folders_on_the_way_are_made(tmp_path):
@@ -107,11 +98,11 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path):
     assert (tmp_path / "file").read_bytes() == b"old"
 
 
-def test_a_read_only_folder_is_refused(open_folder, not_root):
+def test_a_read_only_folder_is_refused(read_only_folder):
     with pytest.raises(OutputError) as caught:
-        write_whole(open_folder / "a.pdf", b"data")
+        write_whole(read_only_folder / "a.pdf", b"data")
     assert "Permission denied" in caught.value.diagnostics[0].message
-    assert names(open_folder) == []
+    assert names(read_only_folder) == []
 
 
 @pytest.mark.parametrize(("private", "mode"), [(True, 0o600), (False, 0o644)])

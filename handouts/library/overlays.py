@@ -21,7 +21,7 @@ _WORDING = ItemWording.__struct_fields__
 
 
 def fingerprint(item: Item) -> str:
-    """Eight hexadecimal digits that change when the item's words change."""
+    """Eight letters that change when the item's words change."""
     return _digest([getattr(item, name) for name in _WORDING])
 
 
@@ -31,7 +31,9 @@ def section_fingerprint(file: SectionFile) -> str:
 
 
 def _digest(words: list[object]) -> str:
-    return hashlib.sha256(msgspec.json.encode(words)).hexdigest()[:8]
+    digits = hashlib.sha256(msgspec.json.encode(words)).hexdigest()[:8]
+    # Letters alone: YAML takes 12345678 and 1234e567 for numbers.
+    return digits.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
 
 
 def apply_overlay(topic: Topic, source: YamlSource) -> Topic:
