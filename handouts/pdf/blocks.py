@@ -199,7 +199,7 @@ class BlockLayouter:
         units: list[Unit] = []
         for item in block.items:
             holder = element.add("LI")
-            style = replace(self.stylesheet.style("h3"), before=7)
+            style = replace(self.stylesheet.style("label"), before=6.0)
             term = self.text(item.term, style, holder.add("Lbl"), width, keep=True)
             body = self.blocks(item.blocks, holder.add("LBody"), width)
             if body:

@@ -76,7 +76,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
         styles = {
             "h1": TextStyle(22, 28, 4, bold=True),
             "h2": TextStyle(20, 26, 20, bold=True, colour=accent),
-            "h3": TextStyle(18, 23, 14, bold=True),
+            "h3": TextStyle(19, 24, 14, bold=True),
             "body": TextStyle(body, leading, 8),
             "lead": TextStyle(body, leading, 4),
             "eyebrow": TextStyle(body, leading, 0, bold=True, colour=accent),
@@ -99,7 +99,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
     styles = {
         "h1": TextStyle(25, 29, 2, bold=True),
         "h2": TextStyle(15, 18, 13, bold=True, colour=accent),
-        "h3": TextStyle(12, 15, 7, bold=True),
+        "h3": TextStyle(13, 16, 8, bold=True),
         "body": TextStyle(body, leading, 4),
         "lead": TextStyle(14, 19, 4),
         "eyebrow": TextStyle(11, 14, 0, bold=True, colour=accent),
