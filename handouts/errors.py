@@ -10,9 +10,10 @@ A patient's values never appear in a message: a diagnostic about a value names t
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +37,7 @@ class ExitCode(IntEnum):
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One problem: a place, a code that documentation and tests can name, a message and a hint.
 
     `line` and `column` count from 1; 0 means that the problem has a file but no single line.

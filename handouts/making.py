@@ -6,8 +6,10 @@ a number of pages is given. The command line and every other way in come through
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handouts.composing import compose
 from handouts.errors import Diagnostic, LayoutError, UsageError
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from handouts.pdf.stylesheet import EditionName, PaperName
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is wanted. Names that are None come from the clinic's defaults."""
 
     topic: str

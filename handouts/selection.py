@@ -7,10 +7,10 @@ warning signs stay: they are never skipped, limited or cut for length.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handouts.errors import Diagnostic, UsageError, nearest
 from handouts.library.models import Group, Item, SectionKind, Source, TopicWording
@@ -27,8 +27,7 @@ Limit = int | Literal["all"]
 _KEEP_ORDER: frozenset[SectionKind] = frozenset({"prose", "warning-signs", "checklist"})
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What the clinician asked for beyond the audience's profile.
 
     `items` limits all sections ("all" or a number) or some (a mapping by section id).
@@ -41,8 +40,7 @@ class Choices:
     cut: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SelectedSection:
+class SelectedSection(Struct, frozen=True):
     """A section in the reader's words, with the items that were chosen. `rank` of an item is its priority."""
 
     id: str
@@ -62,8 +60,7 @@ class SelectedSection:
         return sum(len(group.items) for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What goes onto the sheet, and whose it is."""
 
     topic: Topic
@@ -183,7 +180,7 @@ def _select_section(section: Section, audience: Audience, limit: Limit, cut: fro
         if file.kind not in _KEEP_ORDER:
             items.sort(key=lambda item: ranks[item.id])
         if items or (group.text and not group.items):
-            groups.append(msgspec.structs.replace(group, items=tuple(items)))
+            groups.append(replace(group, items=tuple(items)))
     if file.kind not in _KEEP_ORDER:
         groups.sort(key=lambda group: min((ranks[item.id] for item in group.items), default=0))
     wording = next((file.tailored[name] for name in audience.lineage if name in file.tailored), None)
@@ -207,7 +204,7 @@ def worded(item: Item, audience: Audience) -> Item:
     if wording is None:
         return item
     words = {name: value for name in wording.__struct_fields__ if (value := getattr(wording, name)) is not None}
-    return msgspec.structs.replace(item, **words)
+    return replace(item, **words)
 
 
 def _first_wording(topic: Topic, audience: Audience) -> TopicWording:

@@ -8,12 +8,12 @@ verified here: every warning sign is on the sheet, and the full disclaimer stand
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from msgspec import Struct
 
 from handouts.composing.building import parse_handout
 from handouts.composing.environment import SUFFIX, BudgetError, HandoutEnvironment, SecurityError
@@ -34,23 +34,20 @@ if TYPE_CHECKING:
 __all__ = ["compose"]
 
 
-@dataclass(frozen=True, slots=True)
-class _TopicView:
+class _TopicView(Struct, frozen=True):
     id: str
     title: Slot
     main_message: Slot
     key_points: tuple[Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _AudienceView:
+class _AudienceView(Struct, frozen=True):
     id: str
     label: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _ClinicView:
+class _ClinicView(Struct, frozen=True):
     name: str
     phone: str
     address: str
@@ -217,11 +214,11 @@ def _undefined_hint(message: str, context: dict[str, Any]) -> str:
     wanted = parts[-2] if len(parts) > 2 else ""
     names: set[str] = set(context)
     for value in (context["topic"], context["audience"], context["clinic"], *context["sections"]):
-        names.update(value.__slots__)
+        names.update(value.__struct_fields__)
         for group in getattr(value, "groups", ()):
-            names.update(group.__slots__)
+            names.update(group.__struct_fields__)
             for item in group.items:
-                names.update(item.__slots__)
+                names.update(item.__struct_fields__)
     names.update(context["words"])
     return nearest(wanted, names) if wanted else ""
 

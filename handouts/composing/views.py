@@ -6,8 +6,9 @@ can become markup. docs/templates.md lists the names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from handouts.document import Block
@@ -52,8 +53,7 @@ class SlotTable:
         return None if text is None else self.slot(text, place)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """An item in a template."""
 
     id: str
@@ -70,8 +70,7 @@ class ItemView:
     mistakes: tuple[Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """A group of items in a template."""
 
     id: str
@@ -80,8 +79,7 @@ class GroupView:
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A section in a template. `items` are the items of all groups."""
 
     id: str

@@ -8,8 +8,9 @@ docs/templates.md describes each element; a test holds the two together.
 from __future__ import annotations
 
 import xml.parsers.expat
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, field
 
 from handouts.composing.environment import STAMP
 from handouts.errors import Diagnostic, TemplateError
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Content = Literal["blocks", "inline", "either", "none", "parts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """What an element may hold. `parts` names the elements that alone may stand in it."""
 
     content: Content
@@ -74,8 +74,7 @@ ELEMENTS: Mapping[str, Element] = {
 INLINE = frozenset({"strong", "em", "a", "br", "span", "slot"})
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """An element as the template wrote it, with its place in the template."""
 
     name: str

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
 from handouts.library.brands import Brand, read_brand
@@ -40,8 +41,7 @@ CLINIC_BRAND = "clinic"
 DEFAULT_SHEET = "handout"
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Who reads. `lineage` is the audience's id and then the audiences it extends."""
 
     id: str

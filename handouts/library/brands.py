@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic
 from handouts.library.colour import Colour, contrast, parse_colour
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 LEAST_CONTRAST = 4.5
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """A brand with its files found. `accent` is red, green, blue from 0 to 1.
 
     `font` is a family name for fontpkg, or the files of the faces regular, bold, italic and bold italic.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from handouts.errors import ContentError, Diagnostic, nearest
 from handouts.library.models import Addition, Change, Item, ItemWording, OverlayFile, SectionFile
@@ -131,14 +131,13 @@ def _with_title(section: Section, change: Change) -> Section:
     words = {name: value for name in ("title", "intro") if (value := getattr(change, name)) is not None}
     # The clinic's words hold for every audience: shipped tailoring of the same words gives way.
     tailored = {
-        audience: msgspec.structs.replace(wording, **dict.fromkeys(words))
-        for audience, wording in section.file.tailored.items()
+        audience: replace(wording, **dict.fromkeys(words)) for audience, wording in section.file.tailored.items()
     }
-    return replace(section, file=msgspec.structs.replace(section.file, **words, tailored=tailored))
+    return replace(section, file=replace(section.file, **words, tailored=tailored))
 
 
 def _with_groups(section: Section, groups: tuple[Group, ...]) -> Section:
-    return replace(section, file=msgspec.structs.replace(section.file, groups=groups))
+    return replace(section, file=replace(section.file, groups=groups))
 
 
 def _with_item(section: Section, item_id: str, change: Change) -> Section:
@@ -149,24 +148,18 @@ def _with_item(section: Section, item_id: str, change: Change) -> Section:
             return item
         # The clinic's words hold for every audience: shipped tailoring of the same fields gives way.
         cleared = dict.fromkeys(name for name in words if name != "priority")
-        tailored = {
-            audience: msgspec.structs.replace(wording, **cleared) for audience, wording in item.tailored.items()
-        }
-        return msgspec.structs.replace(item, **words, tailored=tailored)
+        tailored = {audience: replace(wording, **cleared) for audience, wording in item.tailored.items()}
+        return replace(item, **words, tailored=tailored)
 
     return _with_groups(
         section,
-        tuple(
-            msgspec.structs.replace(group, items=tuple(changed(item) for item in group.items))
-            for group in section.file.groups
-        ),
+        tuple(replace(group, items=tuple(changed(item) for item in group.items)) for group in section.file.groups),
     )
 
 
 def _without_item(section: Section, item_id: str) -> Section:
     groups = (
-        msgspec.structs.replace(group, items=tuple(item for item in group.items if item.id != item_id))
-        for group in section.file.groups
+        replace(group, items=tuple(item for item in group.items if item.id != item_id)) for group in section.file.groups
     )
     return _with_groups(section, tuple(group for group in groups if group.items or group.text))
 
@@ -175,7 +168,7 @@ def _with_addition(section: Section, group_id: str, item: Item) -> Section:
     return _with_groups(
         section,
         tuple(
-            msgspec.structs.replace(group, items=(*group.items, item)) if group.id == group_id else group
+            replace(group, items=(*group.items, item)) if group.id == group_id else group
             for group in section.file.groups
         ),
     )

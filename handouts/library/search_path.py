@@ -6,8 +6,9 @@ Nothing here looks at the working directory; the command line decides on the wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 CLINIC_FILE = "clinic.yaml"
 
@@ -19,8 +20,7 @@ def shipped_root() -> Path:
     return inside if inside.is_dir() else package.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """One folder of the search path; `shown_as` is the prefix of its files' names in messages."""
 
     folder: Path
@@ -35,8 +35,7 @@ class Root:
         return f"{self.shown_as}{inside}"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPath:
+class SearchPath(Struct, frozen=True):
     """The roots, the most particular first."""
 
     roots: tuple[Root, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic, nearest
 from handouts.library.models import (
@@ -50,8 +51,7 @@ _ONLY: dict[str, SectionKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section of a topic, with its id and the file it came from."""
 
     id: str
@@ -70,8 +70,7 @@ class Section:
         return self.file.kind == "warning-signs"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic with all its sections; checklists are sections too and come last.
 
     With a clinic's overlay, `sections` are as the clinic wants them and `shipped` as they were before.

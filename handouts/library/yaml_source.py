@@ -11,11 +11,11 @@ needed only when there is something to report.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic
 
@@ -51,8 +51,7 @@ _SURPRISES = (
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position in a file, counted from 1."""
 
     line: int

@@ -5,10 +5,11 @@ Each block adds its structure element first and then the leaves that paint for i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.document import (
     Block,

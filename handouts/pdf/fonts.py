@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import importlib.util
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from handouts.errors import Diagnostic, MissingResourceError
@@ -95,8 +95,7 @@ def _family_file(family: str, face: FaceName) -> Path | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text in one face."""
 
     face: Face

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
 from handouts.pdf.canvas import literal, number
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s*(\d+)\s*%%EOF\s*\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What belongs to one person. Empty values leave their lines to write on."""
 
     patient: str = ""
@@ -38,9 +38,9 @@ class Person:
         Raises UsageError for control characters; the message names the option, never the value.
         """
         found: dict[str, str] = {}
-        for field in fields(self):
-            name = field.name.replace("_", "-")
-            value = " ".join(getattr(self, field.name).split())
+        for field in self.__struct_fields__:
+            name = field.replace("_", "-")
+            value = " ".join(getattr(self, field).split())
             if any(unicodedata.category(character) in {"Cc", "Cs", "Co"} for character in value):
                 raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
             if value:
@@ -53,8 +53,7 @@ class Person:
         return frozenset("".join(self.values().values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """How the panel writes a character: a font resource, its code, and its advance in ems."""
 
     font: str
@@ -62,8 +61,7 @@ class Glyph:
     advance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A handout laid out, with an empty personal panel: ready to be issued any number of times."""
 
     base: bytes

@@ -6,8 +6,9 @@ into a content stream of their own, so that one laid-out sheet serves every pati
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.document import FieldName, PersonalPanel, Text
 from handouts.pdf.canvas import rounded_box
@@ -24,8 +25,7 @@ _SHARES = (0.6, 0.4)
 _PAD = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class PanelField:
+class PanelField(Struct, frozen=True):
     """Where a value goes: `x` and `baseline` in points, its room, its size, and its marked-content id."""
 
     name: FieldName

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from handouts.errors import MissingResourceError
 
@@ -33,8 +34,7 @@ MAX_PIXELS = 16_000_000
 DENSITY = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture at its printed size, in points."""
 
     width: float

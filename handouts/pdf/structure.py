@@ -7,15 +7,15 @@ over two pages share theirs. What has no element is decoration: a rule, a frame,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(slots=True, eq=False)
-class StructureElement:
+class StructureElement(Struct, eq=False):
     """An element: a standard structure type, its attributes, and its children in reading order.
 
     `marks` are the pieces of page content it owns, as (page index, marked-content id), filled in by drawing.

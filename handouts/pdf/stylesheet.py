@@ -7,8 +7,9 @@ This module does not import ReportLab.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from handouts.library import Brand
@@ -28,8 +29,7 @@ URGENT: Colour = (0.55, 0.10, 0.10)  # 8.9 : 1 on white; emergency boxes also ca
 WHITE: Colour = (1.0, 1.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a paragraph is set. `before` is the space above it."""
 
     size: float
@@ -39,8 +39,7 @@ class TextStyle:
     colour: Colour = INK
 
 
-@dataclass(frozen=True, slots=True)
-class Stylesheet:
+class Stylesheet(Struct, frozen=True):
     """Everything that layout needs to know about looks."""
 
     edition: EditionName

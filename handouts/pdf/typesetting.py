@@ -9,8 +9,9 @@ needs, drops a missing glyph without a word, and its parts cannot be tagged with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
 from handouts.pdf.stylesheet import INK, MUTED, Stylesheet, TextStyle
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from handouts.pdf.fonts import Face, FaceName, Fonts
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How a stretch of text is drawn."""
 
     face: FaceName
@@ -32,8 +32,7 @@ class Ink:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of one line: text in one face and colour, `x` from the line's left end."""
 
     face: Face
@@ -43,16 +42,14 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text."""
 
     runs: tuple[Run, ...]
     width: float
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(Struct):
     """Pieces without a space between them. `space` is the ink of the space before the word, if there is one."""
 
     pieces: list[tuple[Face, Ink, str, float]]

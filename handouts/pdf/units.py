@@ -6,8 +6,10 @@ height and how to draw itself; pagination only decides where it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handouts.pdf.canvas import circle, number, polygon, rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, WHITE
@@ -29,8 +31,7 @@ class Drawable(Protocol):
         """Draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A drawable, from the unit's left and top."""
 
     x: float
@@ -38,8 +39,7 @@ class Part:
     drawable: Drawable
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A box or a bar around units that follow one another; on each page around those that stand there."""
 
     kind: Literal["box", "bar"]
@@ -58,8 +58,7 @@ class Frame:
             canvas.shape(path, stroke=self.colour, width=0.9)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
 
     `keep` ties it to the next unit; a `soft` tie gives way when it would leave much of a page empty.
@@ -123,8 +122,7 @@ def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 # ------------------------------------------------------------------ drawables
 
 
-@dataclass(frozen=True, slots=True)
-class TextLines:
+class TextLines(Struct, frozen=True):
     """Lines of one paragraph."""
 
     lines: tuple[Line, ...]
@@ -136,8 +134,7 @@ class TextLines:
         canvas.draw_lines(self.lines, x, top, self.style, self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """A horizontal rule."""
 
     length: float
@@ -149,8 +146,7 @@ class RuleLine:
         canvas.rule(x, top, self.length, self.colour, self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class Bullet:
+class Bullet(Struct, frozen=True):
     """A dot before a list item, centred on the first line."""
 
     style: TextStyle
@@ -161,8 +157,7 @@ class Bullet:
         canvas.shape(circle(x + 4, top - self.style.leading / 2 - 0.3, 0.15 * self.style.size), fill=self.colour)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberDisc:
+class NumberDisc(Struct, frozen=True):
     """The number of a step, white on a disc of the brand's colour."""
 
     lines: tuple[Line, ...]
@@ -178,8 +173,7 @@ class NumberDisc:
         canvas.draw_lines(self.lines, x + radius - width / 2, top, self.style, self.element)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckBox:
+class CheckBox(Struct, frozen=True):
     """A box to tick."""
 
     size: float
@@ -191,8 +185,7 @@ class CheckBox:
         canvas.shape(path, stroke=self.colour, width=1.1)
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """The sign of an urgency: a triangle, a clock, a telephone. Its meaning stands beside it in words."""
 
     kind: Literal["emergency", "same-day", "routine"]
@@ -224,8 +217,7 @@ class Icon:
             canvas.shape(foot, stroke=self.colour, width=1.4)
 
 
-@dataclass(frozen=True, slots=True)
-class _FrameDrawing:
+class _FrameDrawing(Struct, frozen=True):
     frame: Frame
     height: float
 
@@ -233,16 +225,14 @@ class _FrameDrawing:
         self.frame.draw(canvas, x, top, top - self.height)
 
 
-@dataclass(slots=True)
-class PlacedUnit:
+class PlacedUnit(Struct):
     """A unit at its place: `top` in points from the lower edge of the page."""
 
     unit: Unit
     top: float
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """The units of one page, in order."""
 
     units: list[PlacedUnit] = field(default_factory=list)

@@ -5,10 +5,11 @@ A rule is a function from a topic to diagnostics (`rules.py`); a new rule is one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from handouts.composing import compose
 from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError
@@ -27,8 +28,7 @@ __all__ = ["Finding", "Report", "check_library", "find_workspace", "within"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic, the exit code it asks for, and the file it is about (None when it has none)."""
 
     diagnostic: Diagnostic
@@ -36,8 +36,7 @@ class Finding:
     file: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything found, in the order of the files, and how many files were read."""
 
     findings: tuple[Finding, ...]
