@@ -76,6 +76,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         "audience": _AudienceView(selection.audience.id, selection.audience.label, selection.audience.title),
         "sections": sections,
         "words": _words_for(words, brand),
+        "sheet_name": words.templates.get(selection.template, ""),
         "clinic": _ClinicView(brand.name, brand.phone, brand.address, brand.web, brand.emergency),
         "note": slots.slot(note, "--note") if note and note.strip() else None,
     }
@@ -93,7 +94,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         title=topic.title,
         language=topic.file.language,
         blocks=(*Glossary(library.glossary).explain(blocks), *closing),
-        furniture=furniture(topic, words, disclaimer, brand),
+        furniture=furniture(selection, words, disclaimer, brand),
         topic=topic.id,
         audience=selection.audience.id,
         template=selection.template,

@@ -51,14 +51,16 @@ def review_line(topic: Topic, words: LanguageFile) -> str:
     return words.not_reviewed
 
 
-def furniture(topic: Topic, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:
+def furniture(selection: Selection, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:
     """Header and footer of every page."""
+    topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
+    names = (topic.title, selection.audience.label, words.templates.get(selection.template, ""))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
         version_line=f"{version}{words.list_separator}{review_line(topic, words)}".rstrip("."),
         page_label=words.page,
-        running_title=topic.title,
+        running_title=words.list_separator.join(name for name in names if name),
     )
 
 
@@ -89,7 +91,7 @@ def about(
     else:
         full.insert(0, Paragraph((lead_in,)))
     fine = tuple(Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block for block in full)
-    return (Section("about", tuple(blocks)), Section("disclaimer", (Keep(fine),)))
+    return (Section("about", (Keep((*blocks, *fine)),)),)
 
 
 def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:
@@ -99,7 +101,4 @@ def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:
     for index, (publisher, group) in enumerate(groupby(ordered, key=lambda source: source.publisher)):
         titles = "; ".join(source.title + (f" ({str(source.date)[:4]})" if source.date else "") for source in group)
         parts.append(Text(f"{' ' if index else ''}{publisher}: {titles}."))
-    more = len(sources) - MAIN_SOURCES
-    if more > 0:
-        parts.append(Text(f" {words.more_sources.replace('{n}', str(more))}"))
     return Paragraph(tuple(parts), "fine")

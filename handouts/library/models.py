@@ -262,6 +262,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     list_separator: str
     panel: dict[Literal["patient", "date", "clinician", "phone", "next-visit"], Words]
     urgency: dict[Urgency, Words]
+    templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
     phone: Words
     key_points: Words
     note: Words
@@ -274,7 +275,6 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     tick: Words
     about: Words
     sources: Words
-    more_sources: Words
     author: Words
     reviewed_by: Words
     not_reviewed: Words

@@ -35,6 +35,7 @@ from handouts.pdf.panel import PanelDrawing
 from handouts.pdf.pictures import open_picture
 from handouts.pdf.stylesheet import HAIRLINE, URGENT, WHITE, Stylesheet, TextStyle
 from handouts.pdf.units import (
+    Band,
     Bullet,
     Drawable,
     Frame,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 
 # Fewer than two lines of a paragraph never stand alone on a page.
 _WIDOW = 2
+# A list this short stays whole; of a longer one, no item stands alone.
+_SHORT_LIST = 3
 _URGENCIES = frozenset({"emergency", "same-day", "routine"})
 
 
@@ -94,9 +97,9 @@ class BlockLayouter:
                 style = self.stylesheet.style(f"h{level}")
                 return self.text(children, style, parent.add(f"H{level}"), width, keep=True)
             case Paragraph(children=children, role=role):
-                style = self.stylesheet.style(role)
-                keep = role in {"eyebrow", "dose"}
-                return self.text(children, style, parent.add("P"), width, keep=keep)
+                if role == "eyebrow":
+                    return self._tab(block, parent)
+                return self.text(children, self.stylesheet.style(role), parent.add("P"), width, keep=role == "dose")
             case List():
                 return self._list(block, parent, width)
             case DescriptionList():
@@ -172,7 +175,9 @@ class BlockLayouter:
             body = self.blocks(item.blocks, holder.add("LBody"), width - indent)
             gap = self.stylesheet.item_gap + (2 if block.kind == "steps" else 0)
             units.extend(self._labelled(label, body, indent, gap))
-        return units
+        if len(units) <= _SHORT_LIST:
+            return kept(units)
+        return [replace(unit, keep=unit.keep or index in {0, len(units) - 2}) for index, unit in enumerate(units)]
 
     def _label(self, kind: str, count: int, holder: StructureElement) -> Drawable:
         body = self.stylesheet.style("body")
@@ -233,51 +238,58 @@ class BlockLayouter:
     # -------------------------------------------------------------- boxes
 
     def _urgency(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
-        """A level of urgency: a bar, an icon, the word, and the signs."""
-        colour = self.stylesheet.accent if block.kind == "routine" else URGENT
+        """A level of urgency: an icon, the word, and the signs.
+
+        The three levels differ in weight, not in colour alone: a filled band in a heavy box, a box, no box.
+        """
+        emergency, boxed = block.kind == "emergency", block.kind != "routine"
+        colour = URGENT if boxed else self.stylesheet.accent
+        ink = WHITE if emergency else colour
         element = parent.add("Sect")
-        style = replace(self.stylesheet.style("label"), colour=colour)
-        icon = Icon(block.kind, 1.15 * style.size, colour)  # type: ignore[arg-type]  # one of _URGENCIES
-        edge, icon_width = 11.0, 1.15 * style.size + 6
-        bar = Frame("bar", 0, 4.0 if block.kind == "emergency" else 2.5, colour)
-        label_width = self.stylesheet.label_column or width - edge
-        label, label_height = self.leaf(
-            block.label,
-            style,
-            element.add("P"),
-            label_width - icon_width - (8 if self.stylesheet.label_column else 0),
-        )
-        head = (Part(edge, 0.5, icon), Part(edge + icon_width, 0, label))
-        before = 9.0
-        if self.stylesheet.label_column:
-            x = edge + label_width
-            whole = stacked(self.blocks(block.blocks, element, width - x))
-            height = max(whole.height, label_height)
-            if height <= 0.8 * self.page_room:
-                return [Unit(height, (*head, *shifted(whole.parts, x, 0)), before=before, frames=(bar,))]
-        title = Unit(label_height, head, before=before + 4, frames=(bar,))
-        repeated = replace(title, parts=without_elements(head), before=0.0)
-        body = [
-            replace(unit, parts=shifted(unit.parts, edge, 0), frames=(bar, *unit.frames), header=repeated)
-            for unit in self.blocks(block.blocks, element, width - edge)
+        style = replace(self.stylesheet.style("urgency"), colour=ink)
+        pad = 9.0 if boxed else 0.0
+        icon = Icon(block.kind, 1.1 * style.size, ink, colour)  # type: ignore[arg-type]  # one of _URGENCIES
+        label_x = pad + icon.size + 7
+        label, height = self.leaf(block.label, style, element.add("P"), width - label_x - pad)
+        head_height = height + (8 if emergency else 6)
+        parts = [
+            Part(pad, (head_height - icon.size) / 2, icon),
+            Part(label_x, (head_height - height) / 2, label),
         ]
-        return kept([title, *body], soft=True)
+        if emergency:
+            parts.insert(0, Part(0, 0, Band(width, head_height, colour)))
+        frames = (Frame(width, colour, 1.8 if emergency else 1.0),) if boxed else ()
+        title = Unit(head_height, tuple(parts), before=8.0, frames=frames)
+        repeated = replace(title, parts=without_elements(title.parts), before=0.0)
+        body = [
+            replace(unit, parts=shifted(unit.parts, pad, 0), frames=(*frames, *unit.frames), header=repeated)
+            for unit in self.blocks(block.blocks, element, width - 2 * pad)
+        ]
+        if body and boxed:
+            body[-1] = replace(body[-1], height=body[-1].height + 6)
+        return kept([title, *body])
 
     def _box(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A bordered box with a label."""
         pad = 10.0
         element = parent.add("Sect")
         strong = block.kind in {"key-points", "note"}
-        frame = Frame("box", 0, width, self.stylesheet.accent if strong else HAIRLINE)
+        frame = Frame(width, self.stylesheet.accent if strong else HAIRLINE)
         style = replace(self.stylesheet.style("label"), colour=self.stylesheet.accent, before=0)
         units = self.text(block.label, style, element.add("P"), width - 2 * pad, keep=True)
         units += self.blocks(block.blocks, element, width - 2 * pad)
         units = [replace(unit, parts=shifted(unit.parts, pad, 0), frames=(frame, *unit.frames)) for unit in units]
-        first, last = units[0], units[-1]
-        units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=12.0)
-        last = units[-1]
-        units[-1] = replace(last, height=last.height + pad)
-        return kept(units, soft=True)
+        first = units[0]
+        units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=11.0)
+        units[-1] = replace(units[-1], height=units[-1].height + pad - 2)
+        return kept(units)
+
+    def _tab(self, block: Paragraph, parent: StructureElement) -> list[Unit]:
+        """The line above the title, white on a tab of the brand's colour: it tells the sheets in a stack apart."""
+        style = self.stylesheet.style("eyebrow")
+        leaf, height = self.leaf(block.children, style, parent.add("P"), self.stylesheet.text_width - 20)
+        band = Band(max((line.width for line in leaf.lines), default=0) + 20, height + 6, self.stylesheet.accent)
+        return [Unit(height + 6, (Part(0, 0, band), Part(10, 3, leaf)), keep=True)]
 
     # -------------------------------------------------------------- tables and checklists
 

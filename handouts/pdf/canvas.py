@@ -100,8 +100,13 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         top: float,
         style: TextStyle,
         element: StructureElement | None,
+        *,
+        centred: bool = False,
     ) -> None:
-        """Lines of text below `top`; the first baseline stands so that leading is shared above and below."""
+        """Lines of text below `top`, from `x` or centred on it.
+
+        The first baseline stands so that leading is shared above and below.
+        """
         if not lines:
             return
         drop = (style.leading - style.size) / 2 + 0.8 * style.size
@@ -112,7 +117,8 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
             size = number(style.size)
             for index, line in enumerate(lines):
                 baseline = top - drop - index * style.leading
-                operators.append(f"1 0 0 1 {number(x)} {number(baseline)} Tm")
+                left = x - line.width / 2 if centred else x
+                operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
                 for run in line.runs:
                     if run.ink.colour != colour_set:
                         colour_set = run.ink.colour
@@ -123,7 +129,7 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
                             operators.append(f"{font} {size} Tf")
                         operators.append(f"{literal(codes)} Tj")
                     if run.ink.link:
-                        corner = (x + run.x, baseline - 0.25 * style.size)
+                        corner = (left + run.x, baseline - 0.25 * style.size)
                         self.linkURL(run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size))
             operators.append("ET")
             self._code.append("\n".join(operators))

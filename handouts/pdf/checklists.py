@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from handouts.document import Check, Checklist, Text
 from handouts.pdf.stylesheet import INK, MUTED
-from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, without_elements
+from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, kept, without_elements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.pdf.blocks import BlockLayouter
     from handouts.pdf.structure import StructureElement
     from handouts.pdf.stylesheet import TextStyle
@@ -21,12 +23,16 @@ def checklist_units(layouter: BlockLayouter, block: Checklist, parent: Structure
     if not block.columns:
         return _simple(layouter, block, parent, width)
     heading = layouter.stylesheet.style("column")
-    words = [word for name in block.columns for word in name.split()]
-    widths = [layouter.typesetter.lines((Text(word),), heading, 999)[0].width + 8 for word in words]
-    column = max(layouter.stylesheet.box + 13, *widths)
+
+    def widest(texts: Iterable[str]) -> float:
+        return max(layouter.typesetter.lines((Text(text),), heading, 999)[0].width for text in texts)
+
+    column = max(layouter.stylesheet.box + 13, widest(block.columns) + 8)
+    if column * len(block.columns) > 0.4 * width:  # the names break at their spaces
+        column = max(layouter.stylesheet.box + 13, widest(word for name in block.columns for word in name.split()) + 8)
     text_width = width - column * len(block.columns)
     if text_width < 11 * layouter.stylesheet.style("body").size:
-        return _stacked(layouter, block, parent, width, column, heading)
+        return _stacked(layouter, block, parent, width, heading)
     return _grid(layouter, block, parent, width, column, heading)
 
 
@@ -44,18 +50,18 @@ def _grid(
     for index, name in enumerate(block.columns):
         start = width - column * (len(block.columns) - index)
         leaf, height = layouter.leaf(name, heading, header_row.add("TH", scope="Column"), column - 4)
-        widest = max(line.width for line in leaf.lines)
-        parts.append(Part(start + (column - widest) / 2, 3, leaf))
+        parts.append(Part(start + column / 2, 3, replace(leaf, centred=True)))
         tallest = max(tallest, height)
     parts.append(Part(0, 3 + tallest - len(label.lines) * heading.leading, label))
     header = layouter.row(parts, tallest + 6, width, before=6)
     units.append(replace(header, keep=True))
     repeated = replace(header, parts=without_elements(header.parts), before=0.0)
     for group in block.groups:
+        rows: list[Unit] = []
         if group.title:
             style = layouter.stylesheet.style("h3")
             row = element.add("TR")
-            units.extend(layouter.text(group.title, style, row.add("TH", scope="Row"), width, keep=True))
+            rows += layouter.text(group.title, style, row.add("TH", scope="Row"), width, keep=True)
         for check in group.checks:
             row = element.add("TR")
             leaf, height = layouter.leaf(check.children, body, row.add("TH", scope="Row"), text_width)
@@ -68,34 +74,34 @@ def _grid(
                     Part(start + (column - layouter.stylesheet.box) / 2, (height - layouter.stylesheet.box) / 2, box)
                 )
                 row.add("TD")
-            units.append(replace(layouter.row(parts, height, width), header=repeated))
+            rows.append(layouter.row(parts, height, width))
+        units.extend(kept([replace(each, header=repeated) for each in rows]))
     return units
 
 
 def _stacked(
-    layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
+    layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, heading: TextStyle
 ) -> list[Unit]:
     """For large type: the line, and below it a box for each day with its name."""
     element = parent.add("L")
     body = layouter.stylesheet.style("body")
+    size = layouter.stylesheet.box
+    column = width / len(block.columns)
     units: list[Unit] = []
-    column = min(column, width / len(block.columns))
     for group in block.groups:
         if group.title:
-            units.extend(
-                layouter.text(group.title, layouter.stylesheet.style("h3"), element.add("Caption"), width, keep=True)
-            )
+            style = layouter.stylesheet.style("h3")
+            units.extend(layouter.text(group.title, style, element.add("Caption"), width, keep=True))
         for check in group.checks:
             item = element.add("LI")
             leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
             parts = [Part(0, 0, leaf)]
             for index, name in enumerate(block.columns):
-                start = index * column
                 label, _ = layouter.leaf(name, heading, None, 999)
-                parts.append(Part(start, height + 3, label))
-                parts.append(Part(start + 2, height + heading.leading + 6, CheckBox(layouter.stylesheet.box, INK)))
-            height += heading.leading + layouter.stylesheet.box + 12
-            units.append(layouter.row(parts, height, width, before=8))
+                middle = (index + 0.5) * column
+                parts.append(Part(middle, height + 4, replace(label, centred=True)))
+                parts.append(Part(middle - size / 2, height + heading.leading + 7, CheckBox(size, INK)))
+            units.append(layouter.row(parts, height + heading.leading + size + 14, width, before=8))
     return units
 
 
@@ -120,7 +126,7 @@ def _check(
         leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
         parts = [Part(0, 0, leaf)]
         for _ in range(block.answer_lines):
-            height += 1.6 * body.leading
+            height += layouter.stylesheet.write_line
             parts.append(Part(0, height, RuleLine(width, MUTED)))
         return Unit(height + 2, tuple(parts), before=8)
     indent = layouter.stylesheet.box + 9

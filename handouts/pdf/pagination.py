@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 # A last page with less text than this looks like a mistake: what stands before it moves over.
 LEAST_LAST_PAGE = 60.0
-# A soft tie gives way rather than leave this much of a page empty.
-MUCH_OF_A_PAGE = 0.3
 
 
 def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> list[Page]:
@@ -63,18 +61,6 @@ def _height(chunk: list[Unit], *, at_top: bool) -> float:
     return height - chunk[0].before if at_top else height
 
 
-def _soft_break(chunk: list[Unit], room: float) -> int:
-    """How many units of the chunk fit into the room, up to a soft tie; 0 when none can be broken off."""
-    fits, used = 0, 0.0
-    for count, unit in enumerate(chunk, 1):
-        used += unit.before + unit.height
-        if used > room:
-            break
-        if unit.soft:
-            fits = count
-    return fits
-
-
 def _place(
     chunks: list[list[Unit]], top: Callable[[int], float], bottom: float, break_before: int | None
 ) -> list[Page]:
@@ -94,17 +80,10 @@ def _place(
         page.units.append(PlacedUnit(unit, y))
         y -= unit.height
 
-    for index, whole in enumerate(chunks):
-        chunk = whole
+    for index, chunk in enumerate(chunks):
         if (chunk[0].new_page or index == break_before) and pages[-1].units:
             new_page()
-        room = y - bottom
         empty = not pages[-1].units
-        if not empty and room > MUCH_OF_A_PAGE * (top(1) - bottom) and _height(chunk, at_top=False) > room:
-            fits = _soft_break(chunk, room)
-            for unit in chunk[:fits]:
-                put(unit)
-            chunk = chunk[fits:]
         if _height(chunk, at_top=empty) <= y - bottom:
             for unit in chunk:
                 put(unit)

@@ -51,7 +51,7 @@ class PanelDrawing:
         self.width = width
         self.style = stylesheet.style("panel")
         self.sheet = stylesheet
-        self.row_height = self.style.leading + (12 if stylesheet.edition == "large-print" else 8)
+        self.row_height = self.style.leading + 9
         self.fields: list[PanelField] = []
         self.page = -1
         per_row = 1 if stylesheet.edition == "large-print" else 2
@@ -80,7 +80,7 @@ class PanelDrawing:
             start = x + left + label.lines[0].width + 6
             end = x + left + room
             baseline = line_top - (self.style.leading - self.style.size) / 2 - 0.8 * self.style.size
-            canvas.rule(start, baseline - 2.5, end - start, MUTED, 0.6)
+            canvas.rule(start, baseline - 3.5, end - start, MUTED, 0.6)
             value = holder.add("Span")
             self.fields.append(
                 PanelField(

@@ -24,7 +24,7 @@ PAPER_SIZES: dict[PaperName, tuple[float, float]] = {"letter": (612.0, 792.0), "
 
 INK: Colour = (0.09, 0.10, 0.11)
 MUTED: Colour = (0.29, 0.32, 0.34)  # 8.6 : 1 on white
-HAIRLINE: Colour = (0.62, 0.66, 0.68)
+HAIRLINE: Colour = (0.45, 0.48, 0.50)
 URGENT: Colour = (0.55, 0.10, 0.10)  # 8.9 : 1 on white; emergency boxes also carry an icon and a word
 WHITE: Colour = (1.0, 1.0, 1.0)
 
@@ -54,7 +54,7 @@ class Stylesheet(Struct, frozen=True):
     indent: float
     item_gap: float
     box: float
-    label_column: float
+    write_line: float
     smallest_value: float
 
     @property
@@ -73,39 +73,41 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
     if edition == "large-print":
         body, leading = 18.0, 23.0
         styles = {
-            "h1": TextStyle(22, 28, 4, bold=True),
-            "h2": TextStyle(20, 26, 20, bold=True, colour=accent),
-            "h3": TextStyle(19, 24, 14, bold=True),
+            "h1": TextStyle(26, 31, 6, bold=True),
+            "h2": TextStyle(22, 27, 18, bold=True, colour=accent),
+            "h3": TextStyle(20, 25, 12, bold=True),
             "body": TextStyle(body, leading, 8),
             "lead": TextStyle(body, leading, 4),
-            "eyebrow": TextStyle(body, leading, 0, bold=True, colour=accent),
+            "eyebrow": TextStyle(body, leading, 0, bold=True, colour=WHITE),
             "note": TextStyle(body, leading, 4),
             "dose": TextStyle(body, leading, 4, bold=True, colour=accent),
             "fine": TextStyle(body, leading, 6),
             "label": TextStyle(body, leading, 0, bold=True),
+            "urgency": TextStyle(20, 25, 0, bold=True),
             "column": TextStyle(body, leading, 0, bold=True),
             "panel": TextStyle(body, leading, 0),
             "footer": TextStyle(body, leading, 0),
             "header": TextStyle(body, leading, 0, bold=True),
             "header-line": TextStyle(body, leading, 0),
         }
-        geometry = (72.0, 60.0, 46.0)
+        geometry = (72.0, 56.0, 40.0)
         return Stylesheet(
             edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
-            italics=False, indent=26, item_gap=7, box=18, label_column=0, smallest_value=18,
+            italics=False, indent=26, item_gap=7, box=23, write_line=38, smallest_value=18,
         )  # fmt: skip
     body, leading = 12.0, 15.0
     styles = {
-        "h1": TextStyle(25, 29, 2, bold=True),
+        "h1": TextStyle(25, 29, 5, bold=True),
         "h2": TextStyle(15, 18, 13, bold=True, colour=accent),
         "h3": TextStyle(13, 16, 8, bold=True),
         "body": TextStyle(body, leading, 4),
         "lead": TextStyle(14, 19, 4),
-        "eyebrow": TextStyle(11, 14, 0, bold=True, colour=accent),
+        "eyebrow": TextStyle(12, 14, 0, bold=True, colour=WHITE),
         "note": TextStyle(12, 15, 1, colour=MUTED),
         "dose": TextStyle(12, 15, 1, bold=True, colour=accent),
         "fine": TextStyle(9.5, 12, 3, colour=MUTED),
         "label": TextStyle(12, 15, 0, bold=True),
+        "urgency": TextStyle(14, 17, 0, bold=True),
         "column": TextStyle(9.5, 11, 0, bold=True),
         "panel": TextStyle(11, 14, 0),
         "footer": TextStyle(8.5, 11, 0, colour=MUTED),
@@ -116,5 +118,5 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
     geometry = (side, 40.0, 31.0)
     return Stylesheet(
         edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
-        italics=True, indent=17, item_gap=2.5, box=13, label_column=104, smallest_value=9.5,
+        italics=True, indent=17, item_gap=2.5, box=15, write_line=26, smallest_value=9.5,
     )  # fmt: skip

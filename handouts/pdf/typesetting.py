@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from handouts.pdf.fonts import Face, FaceName, Fonts
 
 
+# A line that gives a word to the last one keeps at least this many.
+_FEWEST_WORDS = 3
+
+
 class Ink(Struct, frozen=True):
     """How a stretch of text is drawn."""
 
@@ -134,28 +138,34 @@ class Typesetter:
     # -------------------------------------------------------------- lines
 
     def _break(self, words: list[_Word], size: float, width: float) -> list[Line]:
-        lines: list[Line] = []
+        broken: list[list[_Word]] = []
         current: list[_Word] = []
         used = 0.0
         for word in words:
             fitting = word
             while not current and fitting.width > width and _length(fitting) > 1:
                 head, fitting = _split(fitting, size, width)
-                lines.append(self._line([head], size, last=False))
+                broken.append([head])
             space = 0.0
             if current and fitting.space is not None:
                 space = self.fonts.face(fitting.space.face).width(" ", size)
             if current and used + space + fitting.width > width + 0.01:
-                lines.append(self._line(current, size, last=False))
+                broken.append(current)
                 current, used, space = [], 0.0, 0.0
                 while fitting.width > width and _length(fitting) > 1:
                     head, fitting = _split(fitting, size, width)
-                    lines.append(self._line([head], size, last=False))
+                    broken.append([head])
             current.append(fitting)
             used += space + fitting.width
         if current:
-            lines.append(self._line(current, size, last=True))
-        return lines
+            broken.append(current)
+        if len(broken) > 1 and len(broken[-1]) == 1 and len(broken[-2]) > _FEWEST_WORDS:
+            follows = broken[-2].pop()  # a last line of one word looks like a mistake
+            if follows.width + broken[-1][0].width < 0.9 * width:
+                broken[-1].insert(0, follows)
+            else:
+                broken[-2].append(follows)
+        return [self._line(line, size, last=index == len(broken) - 1) for index, line in enumerate(broken)]
 
     def _line(self, words: list[_Word], size: float, *, last: bool) -> Line:
         """The words as runs: neighbours in the same ink become one.

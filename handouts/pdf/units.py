@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.pdf.canvas import circle, number, polygon, rounded_box
+from handouts.pdf.canvas import circle, polygon, rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, WHITE
 
 if TYPE_CHECKING:
@@ -40,36 +40,28 @@ class Part(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A box or a bar around units that follow one another; on each page around those that stand there."""
+    """A box around units that follow one another; on each page around those that stand there."""
 
-    kind: Literal["box", "bar"]
-    x: float
     width: float
     colour: Colour
+    thickness: float = 0.9
 
     def draw(self, canvas: SheetCanvas, left: float, top: float, bottom: float) -> None:
         """Draw from `top` down to `bottom`."""
-        x = left + self.x
-        if self.kind == "bar":
-            path = f"{number(x)} {number(bottom)} {number(self.width)} {number(top - bottom)} re"
-            canvas.shape(path, fill=self.colour)
-        else:
-            path = rounded_box(x, bottom, self.width, top - bottom, 5)
-            canvas.shape(path, stroke=self.colour, width=0.9)
+        path = rounded_box(left, bottom, self.width, top - bottom, 5)
+        canvas.shape(path, stroke=self.colour, width=self.thickness)
 
 
 class Unit(Struct, frozen=True):
     """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
 
-    `keep` ties it to the next unit; a `soft` tie gives way when it would leave much of a page empty.
-    `header` is repeated when a page breaks before this unit.
+    `keep` ties it to the next unit. `header` is repeated when a page breaks before this unit.
     """
 
     height: float
     parts: tuple[Part, ...] = ()
     before: float = 0.0
     keep: bool = False
-    soft: bool = False
     frames: tuple[Frame, ...] = ()
     header: Unit | None = None
     new_page: bool = False
@@ -102,13 +94,9 @@ def stacked(units: Iterable[Unit]) -> Unit:
     return Unit(y, framed + tuple(parts))
 
 
-def kept(units: list[Unit], *, soft: bool = False) -> list[Unit]:
-    """The units tied together, so that they stay on one page when they fit on one.
-
-    Softly tied units never leave one of their own alone: the first two and the last two hold fast.
-    """
-    last = len(units) - 1
-    return [replace(unit, keep=index < last, soft=soft and 0 < index < last - 1) for index, unit in enumerate(units)]
+def kept(units: list[Unit]) -> list[Unit]:
+    """The units tied together, so that they stay on one page when they fit on one."""
+    return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
 
 
 def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -128,10 +116,11 @@ class TextLines(Struct, frozen=True):
     lines: tuple[Line, ...]
     style: TextStyle
     element: StructureElement | None
+    centred: bool = False
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
-        """Draw the lines downwards."""
-        canvas.draw_lines(self.lines, x, top, self.style, self.element)
+        """Draw the lines downwards, from `x` or around it."""
+        canvas.draw_lines(self.lines, x, top, self.style, self.element, centred=self.centred)
 
 
 class RuleLine(Struct, frozen=True):
@@ -173,6 +162,18 @@ class NumberDisc(Struct, frozen=True):
         canvas.draw_lines(self.lines, x + radius - width / 2, top, self.style, self.element)
 
 
+class Band(Struct, frozen=True):
+    """A filled box behind words set in white."""
+
+    width: float
+    height: float
+    colour: Colour
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw it as decoration."""
+        canvas.shape(rounded_box(x, top - self.height, self.width, self.height, 4), fill=self.colour)
+
+
 class CheckBox(Struct, frozen=True):
     """A box to tick."""
 
@@ -182,39 +183,38 @@ class CheckBox(Struct, frozen=True):
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box."""
         path = rounded_box(x, top - self.size, self.size, self.size, 2)
-        canvas.shape(path, stroke=self.colour, width=1.1)
+        canvas.shape(path, stroke=self.colour, width=0.08 * self.size)
 
 
 class Icon(Struct, frozen=True):
-    """The sign of an urgency: a triangle, a clock, a telephone. Its meaning stands beside it in words."""
+    """The sign of an urgency: a triangle, a telephone, a calendar. Its meaning stands beside it in words."""
 
     kind: Literal["emergency", "same-day", "routine"]
     size: float
     colour: Colour
+    ground: Colour = WHITE
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the sign in a square of `size`."""
-        size = self.size
-        middle, bottom = x + size / 2, top - size
+        size, bottom = self.size, top - self.size
+        line = 0.1 * size
+
+        def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
+            return [(x + size * across, bottom + size * up) for across, up in points]
+
         if self.kind == "emergency":
-            triangle = [(x, bottom + 0.06 * size), (x + size, bottom + 0.06 * size), (middle, top)]
-            canvas.shape(polygon(triangle), fill=self.colour, stroke=self.colour, width=1)
-            stem = polygon([(middle, top - 0.36 * size), (middle, bottom + 0.40 * size)], close=False)
-            canvas.shape(stem, stroke=WHITE, width=0.11 * size)
-            canvas.shape(circle(middle, bottom + 0.2 * size, 0.06 * size), fill=WHITE)
+            canvas.shape(polygon(at((0, 0.05), (1, 0.05), (0.5, 1))), fill=self.colour, stroke=self.colour, width=1)
+            canvas.shape(polygon(at((0.5, 0.66), (0.5, 0.4)), close=False), stroke=self.ground, width=1.2 * line)
+            canvas.shape(circle(*at((0.5, 0.2))[0], 0.07 * size), fill=self.ground)
         elif self.kind == "same-day":
-            centre = top - size / 2
-            canvas.shape(circle(middle, centre, size / 2 - 0.6), stroke=self.colour, width=1.4)
-            hands = [(middle, centre + 0.28 * size), (middle, centre), (middle + 0.22 * size, centre)]
-            canvas.shape(polygon(hands, close=False), stroke=self.colour, width=1.4)
+            canvas.shape(rounded_box(*at((0.22, 0))[0], 0.56 * size, size, 0.13 * size), stroke=self.colour, width=line)
+            canvas.shape(polygon(at((0.42, 0.16), (0.58, 0.16)), close=False), stroke=self.colour, width=line)
         else:
-            box = rounded_box(x + 0.2 * size, bottom, 0.6 * size, size, 0.14 * size)
-            canvas.shape(box, stroke=self.colour, width=1.4)
-            foot = polygon(
-                [(x + 0.42 * size, bottom + 0.17 * size), (x + 0.58 * size, bottom + 0.17 * size)],
-                close=False,
+            canvas.shape(
+                rounded_box(*at((0.06, 0))[0], 0.88 * size, 0.86 * size, 0.1 * size), stroke=self.colour, width=line
             )
-            canvas.shape(foot, stroke=self.colour, width=1.4)
+            for ends in (((0.06, 0.58), (0.94, 0.58)), ((0.3, 0.78), (0.3, 1)), ((0.7, 0.78), (0.7, 1))):
+                canvas.shape(polygon(at(*ends), close=False), stroke=self.colour, width=line)
 
 
 class _FrameDrawing(Struct, frozen=True):
