@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.document import Check, Checklist, Text
+from handouts.document import Check, Checklist, Inline, LineBreak, Text
 from handouts.pdf.stylesheet import INK, MUTED
 from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, kept, without_elements
 
@@ -28,18 +28,31 @@ def checklist_units(layouter: BlockLayouter, block: Checklist, parent: Structure
         return max(layouter.typesetter.lines((Text(text),), heading, 999)[0].width for text in texts)
 
     column = max(layouter.stylesheet.box + 13, widest(block.columns) + 8)
-    if column * len(block.columns) > 0.4 * width:  # the names break at their spaces
+    names: tuple[tuple[Inline, ...], ...] = tuple((Text(name),) for name in block.columns)
+    if column * len(block.columns) > 0.4 * width:  # each name breaks at its first space
+        names = tuple(_broken(name) for name in block.columns)
         column = max(layouter.stylesheet.box + 13, widest(word for name in block.columns for word in name.split()) + 8)
     text_width = width - column * len(block.columns)
     if text_width < 11 * layouter.stylesheet.style("body").size:
         return _stacked(layouter, block, parent, width, heading)
-    return _grid(layouter, block, parent, width, column, heading)
+    return _grid(layouter, block, parent, width, column, names)
+
+
+def _broken(name: str) -> tuple[Inline, ...]:
+    first, space, rest = name.partition(" ")
+    return (Text(first), LineBreak(), Text(rest)) if space else (Text(name),)
 
 
 def _grid(
-    layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, column: float, heading: TextStyle
+    layouter: BlockLayouter,
+    block: Checklist,
+    parent: StructureElement,
+    width: float,
+    column: float,
+    names: tuple[tuple[Inline, ...], ...],
 ) -> list[Unit]:
     """A row for each line, a column of boxes for each day."""
+    heading = layouter.stylesheet.style("column")
     element = parent.add("Table")
     text_width = width - column * len(block.columns) - 8
     body = layouter.stylesheet.style("body")
@@ -47,9 +60,9 @@ def _grid(
     header_row = element.add("TR")
     parts: list[Part] = []
     label, tallest = layouter.leaf(block.label, heading, header_row.add("TH", scope="Column"), text_width)
-    for index, name in enumerate(block.columns):
-        start = width - column * (len(block.columns) - index)
-        leaf, height = layouter.leaf(name, heading, header_row.add("TH", scope="Column"), column - 4)
+    for index, name in enumerate(names):
+        start = width - column * (len(names) - index)
+        leaf, height = layouter.leaf(name, heading, header_row.add("TH", scope="Column"), column)
         parts.append(Part(start + column / 2, 3, replace(leaf, centred=True)))
         tallest = max(tallest, height)
     parts.append(Part(0, 3 + tallest - len(label.lines) * heading.leading, label))

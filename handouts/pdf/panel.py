@@ -51,7 +51,7 @@ class PanelDrawing:
         self.width = width
         self.style = stylesheet.style("panel")
         self.sheet = stylesheet
-        self.row_height = self.style.leading + 9
+        self.row_height = self.style.leading + 8
         self.fields: list[PanelField] = []
         self.page = -1
         per_row = 1 if stylesheet.edition == "large-print" else 2

@@ -90,7 +90,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             "header": TextStyle(body, leading, 0, bold=True),
             "header-line": TextStyle(body, leading, 0),
         }
-        geometry = (72.0, 56.0, 40.0)
+        geometry = (72.0, 54.0, 40.0)
         return Stylesheet(
             edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
             italics=False, indent=26, item_gap=7, box=23, write_line=38, smallest_value=18,
@@ -115,7 +115,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
         "header-line": TextStyle(9.5, 12.5, 0, colour=MUTED),
     }
     side = 76.0 if paper == "letter" else 67.6
-    geometry = (side, 40.0, 31.0)
+    geometry = (side, 36.0, 36.0)
     return Stylesheet(
         edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
         italics=True, indent=17, item_gap=2.5, box=15, write_line=26, smallest_value=9.5,
