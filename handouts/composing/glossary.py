@@ -9,8 +9,9 @@ explained where it is used next (R19; PEMAT 4, CDC Clear Communication Index 7).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from handouts.document import (
     Block,

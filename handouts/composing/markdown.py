@@ -16,8 +16,11 @@ from handouts.document import Emphasis, LineBreak, Link, List, ListItem, Paragra
 if TYPE_CHECKING:
     from handouts.document import Block, Inline
 
-# A text without any of these characters is one plain paragraph: most fields are, and the parser is never imported.
-_MARKUP = re.compile(r"[*_`\[\]\\<>&#|~\n]|^\s*([-+=]|\d+[.)])|^\s{4}|!\[|  $")
+# Bold words without any other markup between spaces or punctuation: **psoas**. Group 1 is what is bold.
+_STRONG = re.compile(r"(?<![*\w])\*\*([^\W_](?:[^*_`\[\]\\<>&#|~\n]*[^\W_])?)\*\*(?![*\w])")
+# What may mean something else than itself. A text without any of it is plain paragraphs: all shipped fields are, but
+# for bold words, and so the parser is hardly ever imported.
+_MARKUP = re.compile(r"[*_`\[\]\\<>&#|~\t]|^ *(?:[-+=]|\d+[.)])|^ {4}|  $", re.MULTILINE)
 
 
 def parse_blocks(text: str) -> tuple[Paragraph | List, ...]:
@@ -26,10 +29,18 @@ def parse_blocks(text: str) -> tuple[Paragraph | List, ...]:
     Raises ValueError, with words for the author, for Markdown that a handout does not use.
     """
     text = text.strip()
-    if not _MARKUP.search(text):
-        return (Paragraph((Text(text),)),) if text else ()
+    if not _MARKUP.search(_STRONG.sub("x", text)):
+        return tuple(Paragraph(_plain(paragraph)) for paragraph in re.split(r"\n\s*\n", text) if paragraph)
     reader = _Reader(_parser().parse(text))
     return reader.blocks()
+
+
+def _plain(text: str) -> tuple[Inline, ...]:
+    """A paragraph whose only markup is bold words; its lines are joined."""
+    line = " ".join(part.strip() for part in text.split("\n"))
+    parts = _STRONG.split(line)  # plain, bold, plain, …
+    found = [Strong((Text(part),)) if index % 2 else Text(part) for index, part in enumerate(parts)]
+    return tuple(each for each in found if not isinstance(each, Text) or each.text)
 
 
 @cache

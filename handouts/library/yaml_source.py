@@ -155,7 +155,8 @@ class _Builder:
 
     def build(self) -> Value:
         try:
-            self.events = yaml.parse(self.source.text, Loader=_loader)
+            # Not yaml.parse(), which asks the parser three times for each event.
+            self.events = iter(_loader(self.source.text).get_event, None)
             next(self.events)  # stream start
             event = next(self.events)
             if isinstance(event, yaml.StreamEndEvent):
@@ -195,6 +196,8 @@ class _Builder:
         if self.with_places and path not in self.places:
             place = _place(event)
             self.places[path] = (place, place)
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # most are
+            return self._scalar(event)
         if isinstance(event, yaml.AliasEvent):
             self._problem(event, "Y107", f"*{event.anchor} is an alias", "write the value again; aliases are refused")
             return None
@@ -222,7 +225,7 @@ class _Builder:
 
     def _mapping(self, path: Path_, depth: int) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
-        lines: dict[str, int] = {}
+        keys: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._problem(event, "Y110", "a key must be a word")
@@ -236,10 +239,10 @@ class _Builder:
                 self._problem(
                     event,
                     "Y105",
-                    f'the key "{key}" stands here a second time (first in line {lines[key]})',
+                    f'the key "{key}" stands here a second time (first in line {_place(keys[key]).line})',
                     "keep one of them",
                 )
-            lines.setdefault(key, _place(event).line)
+            keys.setdefault(key, event)
             child = (*path, key)
             value = next(self.events)
             if self.with_places:
@@ -249,8 +252,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Value:
         text: str = event.value
-        if event.style or event.tag == "!":
-            return text
+        if event.style or event.tag == "!" or (len(text) > len("false") and text[0].isalpha()):
+            return text  # quoted, or a word too long to be taken for something else
         if text in {"", "~", "null"}:
             return None
         if text in {"true", "false"}:

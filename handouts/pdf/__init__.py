@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.errors import MissingResourceError
 from handouts.pdf.blocks import BlockLayouter
 from handouts.pdf.canvas import PANEL_OBJECT, SheetCanvas
 from handouts.pdf.fonts import Fonts
@@ -100,12 +99,14 @@ def _draw_frames(canvas: SheetCanvas, pages: list[Page], index: int, left: float
 def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:
     """How the panel writes each character that some face has."""
     glyphs: dict[str, Glyph] = {}
-    for character in sorted(characters):
-        try:
-            pieces = typesetter.fonts.pieces(character, "regular", "panel")
-        except MissingResourceError:
-            continue
-        for piece in pieces:
-            for font, codes in canvas.codes(piece.face, piece.text):
-                glyphs[character] = Glyph(font, codes[0], piece.face.width(piece.text, 1))
+    wanted = sorted(characters)
+    for fallback in (False, True):
+        wanted = [each for each in wanted if each not in glyphs]
+        if not wanted:
+            break  # the fallback face is opened only when it is needed
+        face = typesetter.fonts.face("regular", fallback=fallback)
+        shown = "".join([each for each in wanted if face.has(each)])
+        codes = [(font, code) for font, part in canvas.codes(face, shown) for code in part]
+        for character, (font, code) in zip(shown, codes, strict=True):
+            glyphs[character] = Glyph(font, code, face.width(character, 1))
     return glyphs

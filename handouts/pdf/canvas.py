@@ -172,10 +172,11 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         self.showPage()
         page = self._doc.Pages.pages[-1]
         self.page_objects.append(page)
+        # A stream of our own: ReportLab would write the page as ASCII85, a quarter larger and slow.
+        streams = [self._doc.Reference(pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress]))]
         if index == self._panel_page:
-            main = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
-            streams = [self._doc.Reference(main), self._doc.Reference(self._panel, PANEL_OBJECT)]
-            page.Contents = pdfdoc.PDFArray(streams)
+            streams.append(self._doc.Reference(self._panel, PANEL_OBJECT))
+        page.Contents = pdfdoc.PDFArray(streams)
 
     def finish(self, root: StructureElement) -> bytes:
         """The whole file, with the structure tree below `root`."""

@@ -49,21 +49,30 @@ class Face:
         self._default = float(face.defaultWidth)
         self.ascent = face.ascent / 1000
         self.descent = -face.descent / 1000
-        self._words: dict[str, float] = {}
+        self._ems: dict[str, float | None] = {}
 
     def has(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""
         return ord(character) in self.glyphs or character == " "
 
+    def ems(self, text: str) -> float | None:
+        """The advance of a text at size 1, or None when the face lacks one of its characters. Kept for each word."""
+        try:
+            return self._ems[text]
+        except KeyError:
+            codes = [ord(character) for character in text]
+            known = self.glyphs.keys() >= set(codes)
+            ems = sum([self._widths.get(code, self._default) for code in codes]) / 1000 if known else None
+            if len(self._ems) > 20_000:
+                self._ems.clear()
+            self._ems[text] = ems
+            return ems
+
     def width(self, text: str, size: float) -> float:
-        """The advance of a text."""
-        ems = self._words.get(text)
+        """The advance of a text; a missing character takes the room of the face's empty box."""
+        ems = self.ems(text)
         if ems is None:
-            widths, default = self._widths, self._default
-            ems = sum([widths.get(ord(character), default) for character in text]) / 1000
-            if len(self._words) > 20_000:
-                self._words.clear()
-            self._words[text] = ems
+            ems = sum([self._widths.get(ord(character), self._default) for character in text]) / 1000
         return ems * size
 
 
@@ -151,8 +160,7 @@ class Fonts:
         face has.
         """
         face = self.face(name)
-        glyphs = face.glyphs
-        if all(ord(character) in glyphs for character in text):
+        if face.ems(text) is not None:
             return [Piece(face, text)]
         pieces: list[Piece] = []
         for character in unicodedata.normalize("NFC", text):

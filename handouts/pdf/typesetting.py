@@ -89,17 +89,22 @@ class Typesetter:
                 paragraphs.append([])
                 pending, glue = None, False
                 continue
-            parts = text.split(" ")
-            for index, part in enumerate(parts):
+            face = self.fonts.face(piece_ink.face)
+            for index, part in enumerate(text.split(" ")):
                 if index:
                     pending, glue = piece_ink, False
                 if not part:
                     continue
-                pieces = [
-                    (piece.face, piece_ink, piece.text, piece.face.width(piece.text, size))
-                    for piece in self.fonts.pieces(part, piece_ink.face, self.place)
-                ]
-                width = sum(piece[3] for piece in pieces)
+                ems = face.ems(part)
+                if ems is not None:  # nearly every word: all of it in one face
+                    width = ems * size
+                    pieces = [(face, piece_ink, part, width)]
+                else:
+                    pieces = [
+                        (piece.face, piece_ink, piece.text, piece.face.width(piece.text, size))
+                        for piece in self.fonts.pieces(part, piece_ink.face, self.place)
+                    ]
+                    width = sum(piece[3] for piece in pieces)
                 words = paragraphs[-1]
                 if glue and words:
                     words[-1].pieces.extend(pieces)
@@ -172,31 +177,30 @@ class Typesetter:
 
         All lines but the last end in a space, so that a reader does not join "and" and "then" over the break.
         """
+        words = [word for word in words if word.pieces]  # a word may hold nothing but invisible characters
+        if not words:
+            return Line((), 0.0)
         runs: list[Run] = []
-        x = 0.0
-
-        def put(face: Face, ink: Ink, text: str, width: float) -> None:
-            nonlocal x
-            previous = runs[-1] if runs else None
-            if previous and previous.face is face and previous.ink == ink:
-                runs[-1] = Run(face, ink, previous.x, previous.width + width, previous.text + text)
-            else:
-                runs.append(Run(face, ink, x, width, text))
-            x += width
-
+        x = start = 0.0
+        face, ink, _, _ = words[0].pieces[0]
+        texts: list[str] = []
         for index, word in enumerate(words):
             if index and word.space is not None:
-                face = self.fonts.face(word.space.face)
                 # The space belongs to the word before it, so that no link or bold run begins with one.
-                before = runs[-1]
-                put(before.face, before.ink, " ", face.width(" ", size))
-            for face, ink, text, width in word.pieces:
-                put(face, ink, text, width)
-        width = x
-        if not last and runs:
-            face = runs[-1].face
-            put(face, runs[-1].ink, " ", face.width(" ", size))
-        return Line(tuple(runs), width)
+                texts.append(" ")
+                x += face.width(" ", size)
+            for piece_face, piece_ink, text, width in word.pieces:
+                if piece_face is not face or (piece_ink is not ink and piece_ink != ink):
+                    runs.append(Run(face, ink, start, x - start, "".join(texts)))
+                    face, ink, start, texts = piece_face, piece_ink, x, []
+                texts.append(text)
+                x += width
+        end = x
+        if not last:
+            texts.append(" ")
+            x += face.width(" ", size)
+        runs.append(Run(face, ink, start, x - start, "".join(texts)))
+        return Line(tuple(runs), end)
 
 
 def _length(word: _Word) -> int:
