@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 # A patient needs to know what a sheet rests on, not two pages of references; all of them stand in the topic.
-MAIN_SOURCES = 4
+MAIN_SOURCES = 3
 
 
 def long_date(date: dt.date, words: LanguageFile) -> str:

@@ -251,7 +251,7 @@ class BlockLayouter:
         icon = Icon(block.kind, 1.1 * style.size, ink, colour)  # type: ignore[arg-type]  # one of _URGENCIES
         label_x = pad + icon.size + 7
         label, height = self.leaf(block.label, style, element.add("P"), width - label_x - pad)
-        head_height = height + (8 if emergency else 6)
+        head_height = height + 6
         parts = [
             Part(pad, (head_height - icon.size) / 2, icon),
             Part(label_x, (head_height - height) / 2, label),
@@ -259,14 +259,14 @@ class BlockLayouter:
         if emergency:
             parts.insert(0, Part(0, 0, Band(width, head_height, colour)))
         frames = (Frame(width, colour, 1.8 if emergency else 1.0),) if boxed else ()
-        title = Unit(head_height, tuple(parts), before=8.0, frames=frames)
+        title = Unit(head_height, tuple(parts), before=7.0, frames=frames)
         repeated = replace(title, parts=without_elements(title.parts), before=0.0)
         body = [
             replace(unit, parts=shifted(unit.parts, pad, 0), frames=(*frames, *unit.frames), header=repeated)
             for unit in self.blocks(block.blocks, element, width - 2 * pad)
         ]
         if body and boxed:
-            body[-1] = replace(body[-1], height=body[-1].height + 6)
+            body[-1] = replace(body[-1], height=body[-1].height + 5)
         return kept([title, *body])
 
     def _box(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:

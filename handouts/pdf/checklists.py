@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from handouts.pdf.stylesheet import TextStyle
 
 
+# With its heading, a group of up to five rows stays on one page.
+_SHORT_GROUP = 6
+
+
 def checklist_units(layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
     """A checklist in whichever of the three shapes fits it."""
     if not block.columns:
@@ -36,6 +40,13 @@ def checklist_units(layouter: BlockLayouter, block: Checklist, parent: Structure
     if text_width < 11 * layouter.stylesheet.style("body").size:
         return _stacked(layouter, block, parent, width, heading)
     return _grid(layouter, block, parent, width, column, names)
+
+
+def _tied(rows: list[Unit]) -> list[Unit]:
+    """A group of rows: whole when it is short, else never a row alone before or after a page break."""
+    if len(rows) <= _SHORT_GROUP:
+        return kept(rows)
+    return [*kept([*rows[:3], replace(rows[3], keep=False)]), *rows[4:-2], *kept(rows[-2:])]
 
 
 def _broken(name: str) -> tuple[Inline, ...]:
@@ -88,7 +99,7 @@ def _grid(
                 )
                 row.add("TD")
             rows.append(layouter.row(parts, height, width))
-        units.extend(kept([replace(each, header=repeated) for each in rows]))
+        units.extend(_tied([replace(each, header=repeated) for each in rows]))
     return units
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Fail: TypeAlias = Callable[[str, str, str], MissingResourceError]
 
-LOGO_BOX = (150.0, 44.0)
+LOGO_BOX = (150.0, 38.0)
 MAX_BYTES = 5_000_000
 # A whole page at 400 dots per inch has 15 million dots; more than this is a mistake, or an attack.
 MAX_PIXELS = 16_000_000
