@@ -337,7 +337,9 @@ class Tagged:
 
 
 def to_unicode(font):
-    """A simple font's codes as text, from its ToUnicode map (ISO 32000-1, 9.10.3)."""
+    """A simple font's codes as text, from its ToUnicode map (ISO 32000-1, 9.10.3); nothing without one."""
+    if "/ToUnicode" not in font:
+        return {}
     text = font.ToUnicode.read_bytes().decode("latin-1")
     found = {}
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
 import yaml
@@ -24,7 +25,6 @@ from handouts.document import (
     Furniture,
     Heading,
     Keep,
-    LineBreak,
     Link,
     List,
     ListItem,
@@ -39,6 +39,7 @@ from handouts.document import (
     plain_text,
 )
 
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
 DISCLAIMER = "This sheet is a test and advises nobody."
 VERSION_LINE = "Version 7.3 · Reviewed by nobody"
 TITLE = "A small document"
@@ -213,9 +214,10 @@ def leaves(blocks, within=()):
                 raise NotImplementedError(f"this walk does not know {type(other).__name__}")
 
 
+@cache
 def plain(markdown):
     """A Markdown field as the words a reader sees."""
-    html = MarkdownIt("commonmark", {"html": False}).render(markdown)
+    html = MARKDOWN.render(markdown)
     html = re.sub(r"</?(strong|em|a)\b[^>]*>", "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 

@@ -1,0 +1,109 @@
+"""`handouts check`: every problem at once, as text or JSON, of all or of some files; its exit code."""
+
+import json
+
+import pytest
+
+TOPIC = "content/topics/knee"
+
+
+def three_slips(workspace):
+    workspace.replace(f"{TOPIC}/causes.yaml", "text: Many", "tetx: Many")
+    workspace.replace("content/audiences/runner.yaml", "extends: reader", "extends: raeder")
+    workspace.write("content/overlays/elbow.yaml", "hide: []\n")
+
+
+def test_all_problems_are_shown_with_place_caret_and_hint(run, workspace):
+    three_slips(workspace)
+    result = run("check", workspace.folder)
+    assert result.exit_code == 3
+    for name, said in (
+        (f"{TOPIC}/causes.yaml", "tetx: this key is not known here"),
+        ("content/audiences/runner.yaml", 'no audience is called "raeder"'),
+        ("content/overlays/elbow.yaml", 'there is no topic "elbow" to change'),
+    ):
+        assert workspace.shown(name) in result.stdout
+        assert said in result.stdout
+    assert 'hint: did you mean "text"?' in result.stdout
+    assert "      |         ^" in result.stdout
+
+
+def test_json_has_a_row_for_each_problem(run, workspace):
+    three_slips(workspace)
+    result = run("check", workspace.folder, "--json")
+    assert result.exit_code == 3
+    rows = json.loads(result.stdout)
+    assert all(set(row) == {"severity", "code", "file", "line", "column", "message", "hint"} for row in rows)
+    (slip,) = (row for row in rows if row["code"] == "C203")
+    causes = f"{TOPIC}/causes.yaml"
+    assert (slip["file"], slip["line"], slip["column"]) == (
+        workspace.shown(causes),
+        workspace.line(causes, "tetx"),
+        9,
+    )
+
+
+@pytest.mark.parametrize("path", ["content/audiences", "content/audiences/runner.yaml"])
+def test_only_what_is_under_the_path_is_shown(run, workspace, path):
+    three_slips(workspace)
+    result = run("check", workspace.folder / path)
+    assert result.exit_code == 3
+    assert "runner.yaml" in result.stdout
+    assert "causes.yaml" not in result.stdout
+    assert "elbow.yaml" not in result.stdout
+
+
+def test_a_path_with_no_problem_under_it_is_right_whatever_stands_elsewhere(run, workspace):
+    three_slips(workspace)
+    result = run("check", workspace.folder / "clinic.yaml")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_file_of_the_shipped_topic_that_a_slip_hides_behind_is_still_named(run, workspace):
+    workspace.write("content/overlays/psoas-muscle-spasm.yaml", "hide: [self-care/acupunture]\n")
+    result = run("check", workspace.folder)
+    assert result.exit_code == 3
+    assert "content/overlays/psoas-muscle-spasm.yaml" in result.stdout
+    assert "self-care/acupuncture" in result.stdout
+
+
+def test_a_warning_alone_exits_with_zero_and_is_shown(run, workspace):
+    workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
+    result = run("check", workspace.folder)
+    assert result.exit_code == 0
+    assert "warning[R30]" in result.stdout
+    assert "0 errors, 1 warnings" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("templates/own.xml.jinja", "<handout>\n{{ topik }}\n</handout>", 4),
+        ("clinic.yaml", "name: Hill\nlogo: gone.png\n", 6),
+        ("clinic.yaml", "nmae: Hill\n", 3),
+    ],
+    ids=["template", "logo", "content"],
+)
+def test_the_exit_code_says_what_is_wrong(run, workspace, name, text, code):
+    workspace.write(name, text)
+    result = run("check", workspace.folder)
+    assert result.exit_code == code
+    assert workspace.shown(name) in result.stdout
+
+
+def test_a_path_that_does_not_exist_is_refused(run):
+    result = run("check", "nowhere")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no file or folder nowhere" in result.stderr
+
+
+def test_the_shipped_library_is_right(run):
+    result = run("check", "--json")
+    assert [row for row in json.loads(result.stdout) if row["severity"] == "error"] == []
+    assert result.exit_code == 0
+
+
+def test_check_writes_no_file(run, workspace, here, tree):
+    before = tree(here.parent)
+    run("check", workspace.folder)
+    assert tree(here.parent) == before

@@ -1,0 +1,93 @@
+"""`handouts init`: a workspace that checks, renders, and shows each thing that a clinic can change."""
+
+import pytest
+
+from handouts.library import Library, SearchPath
+from handouts.library.topics import items_by_reference
+
+
+@pytest.fixture
+def clinic(run, here, monkeypatch):
+    """A new workspace, and the shell inside it."""
+    result = run("init", "my-clinic")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "my-clinic\n"
+    monkeypatch.chdir(here / "my-clinic")
+    return here / "my-clinic"
+
+
+def test_a_new_workspace_is_right(run, clinic):
+    result = run("check", clinic)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert run("check").exit_code == 0
+
+
+def test_the_new_overlay_names_the_shipped_text_it_replaces(run, clinic):
+    """Its fingerprint is that of today's shipped text: `check` would say so otherwise."""
+    result = run("check", clinic)
+    assert "C305" not in result.stdout
+    assert "C306" not in result.stdout
+
+
+def test_a_new_workspace_renders_with_its_name_change_and_block(run, clinic, text_of):
+    result = run("render", "psoas-muscle-spasm", "--sections", "self-care", "--items", "all")
+    assert (result.exit_code, result.stdout) == (0, "output/psoas-muscle-spasm.patient.handout.pdf\n"), result.stderr
+    text = text_of((clinic / "output/psoas-muscle-spasm.patient.handout.pdf").read_bytes())
+    assert "Example Clinic" in text
+    assert "Thank you for coming to Example Clinic" in text
+
+
+def test_the_overlay_changes_one_item_and_hides_another(clinic):
+    changed = items_by_reference(Library(SearchPath.of(clinic)).topic("psoas-muscle-spasm").sections)
+    shipped = items_by_reference(Library().topic("psoas-muscle-spasm").sections)
+    assert set(shipped) - set(changed) == {"self-care/acupuncture"}
+    assert [name for name in changed if changed[name].text != shipped[name].text] == ["self-care/physical-therapy"]
+
+
+def test_the_example_audience_can_be_printed(run, clinic):
+    result = run("render", "psoas-muscle-spasm", "--audience", "dancer", "--template", "checklist")
+    assert result.stdout == "output/psoas-muscle-spasm.dancer.checklist.pdf\n", result.stderr
+
+
+def test_the_new_folder_holds_what_the_readme_in_it_names(clinic):
+    readme = (clinic / "README.md").read_text(encoding="utf-8")
+    for name in (
+        "clinic.yaml",
+        "content/overlays/psoas-muscle-spasm.yaml",
+        "content/audiences/dancer.yaml",
+        "templates/handout.xml.jinja",
+    ):
+        assert (clinic / name).is_file()
+        assert f"`{name}`" in readme
+    assert (clinic / "logo.svg").is_file()
+
+
+def test_nothing_that_is_there_is_overwritten(run, here, tree):
+    (here / "mine").mkdir()
+    (here / "mine" / "clinic.yaml").write_text("name: Mine\n")
+    before = tree(here)
+    result = run("init", "mine")
+    assert (result.exit_code, result.stdout) == (7, "")
+    assert "mine/clinic.yaml: error[O102]" in result.stderr
+    assert tree(here) == before
+
+
+def test_a_folder_with_other_files_can_become_a_workspace(run, here):
+    (here / "mine").mkdir()
+    (here / "mine" / "notes.txt").write_text("keep")
+    assert run("init", "mine").exit_code == 0
+    assert (here / "mine" / "notes.txt").read_text() == "keep"
+    assert (here / "mine" / "clinic.yaml").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(run, here):
+    (here / "file").write_text("old")
+    result = run("init", "file/clinic")
+    assert (result.exit_code, result.stdout) == (7, "")
+    assert "O101" in result.stderr
+
+
+def test_what_to_do_next_is_said_on_stderr(run, here):
+    result = run("init", "my-clinic")
+    assert "clinic.yaml" in result.stderr
+    assert "handouts render psoas-muscle-spasm" in result.stderr

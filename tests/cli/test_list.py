@@ -1,0 +1,125 @@
+"""`handouts list`: what there is, as a table or as JSON."""
+
+import json
+from collections import Counter
+
+import pytest
+
+PSOAS = "psoas-muscle-spasm"
+KINDS = ["topics", "audiences", "templates", "brands", "editions"]
+OF_A_TOPIC = ["sections", "items", "sources"]
+
+
+@pytest.fixture
+def listed(run, workspace):
+    """The rows of a list, from its JSON."""
+
+    def listed(*arguments):
+        result = run("list", *arguments, "--json", "--workspace", workspace.folder)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return json.loads(result.stdout)
+
+    return listed
+
+
+@pytest.mark.parametrize("arguments", [*((kind,) for kind in KINDS), *((kind, "knee") for kind in OF_A_TOPIC)])
+def test_the_table_has_a_line_for_each_row_of_the_json(run, workspace, listed, arguments):
+    result = run("list", *arguments, "--workspace", workspace.folder)
+    assert result.exit_code == 0
+    rows = listed(*arguments)
+    lines = result.stdout.splitlines()
+    assert len(lines) == len(rows) > 0
+    assert [line.split()[0] for line in lines] == [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (("topics",), {"knee", PSOAS}),
+        (("audiences",), {"reader", "runner", "patient", "athlete", "office-worker"}),
+        (("templates",), {"handout", "checklist"}),
+        (("brands",), {"clinic", "plain"}),
+        (("editions",), {"standard", "large-print"}),
+        (("sections", "knee"), {"warnings", "story", "causes", "care", "day"}),
+        (("sources", "knee"), {"book", "leaflet"}),
+    ],
+)
+def test_everything_there_is_is_listed(listed, arguments, ids):
+    assert {row["id"] for row in listed(*arguments)} == ids
+
+
+def test_an_item_is_listed_with_section_group_term_source_and_its_priority_for_each_audience(listed):
+    rows = listed("items", "knee")
+    assert all(list(row) == ["id", "section", "group", "term", "source", "priority"] for row in rows)
+    (stairs,) = (row for row in rows if row["id"] == "stairs")
+    assert stairs == {
+        "id": "stairs",
+        "section": "causes",
+        "group": "home",
+        "term": "Stairs",
+        "source": "article/causes/1",
+        "priority": {"athlete": 50, "office-worker": 50, "patient": 50, "reader": 3, "runner": 3},
+    }
+    (running,) = (row for row in rows if row["id"] == "running")
+    assert running["priority"]["runner"] == 1
+    assert running["source"] is None
+
+
+def test_the_items_of_the_article_are_as_many_as_its_table_says(run):
+    rows = json.loads(run("list", "items", PSOAS, "--json").stdout)
+    assert Counter(row["source"].split("/")[1] for row in rows if row["source"]) == {
+        "anatomy": 3,
+        "types": 6,
+        "causes": 20,
+        "symptoms": 20,
+        "tests": 20,
+        "self-care": 30,
+        "medicines": 20,
+        "surgery": 10,
+        "prevention": 10,
+        "when-to-get-help": 7,
+        "questions": 15,
+    }
+    assert all(set(row["priority"]) == {"patient", "athlete", "office-worker"} for row in rows)
+
+
+def test_an_overlay_shows_in_the_list(workspace, listed):
+    workspace.write(
+        "content/overlays/knee.yaml", "change: [{item: causes/stairs, term: Steep stairs}]\nhide: [causes/cycling]\n"
+    )
+    terms = {row["id"]: row["term"] for row in listed("items", "knee")}
+    assert terms["stairs"] == "Steep stairs"
+    assert "cycling" not in terms
+
+
+def test_a_part_of_a_template_is_not_listed_and_a_clinics_template_is(workspace, listed):
+    workspace.write("templates/own.xml.jinja", "{# Our own sheet,\n   in two lines. #}<handout/>")
+    workspace.write("templates/_part.xml.jinja", "<p/>")
+    rows = {row["id"]: row["description"] for row in listed("templates")}
+    assert set(rows) == {"own", "handout", "checklist"}
+    assert rows["own"] == "Our own sheet, in two lines."
+
+
+@pytest.mark.parametrize("kind", OF_A_TOPIC)
+def test_a_list_of_a_topics_things_needs_the_topic(run, kind):
+    result = run("list", kind)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"whose {kind}?" in result.stderr
+    assert PSOAS in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("items", "psoas"), PSOAS), (("itmes",), "items"), (("sections", "psoas-muscle-spasn"), PSOAS)],
+)
+def test_an_unknown_name_is_answered_with_what_there_is(run, arguments, said):
+    result = run("list", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_wrong_content_is_reported_with_its_place(run, workspace):
+    workspace.replace("content/topics/knee/causes.yaml", "text: Many", "tetx: Many")
+    result = run("list", "items", "knee", "--workspace", workspace.folder)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"{workspace.shown('content/topics/knee/causes.yaml')}:" in result.stderr

@@ -1,0 +1,214 @@
+"""A patient's values are on the paper and nowhere else; an interrupted command leaves nothing."""
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import handouts
+
+ROOT = Path(handouts.__file__).parent.parent
+MARKER = "Zyxwvut"
+OPTIONS = ["--patient", "--date", "--clinician", "--phone", "--next-visit", "--note"]
+VALUES = [part for option in OPTIONS for part in (option, f"{MARKER}{option.removeprefix('--')[:4]}")]
+
+# Runs the command line and tells every file name and folder that Python touched.
+_WATCHED = """
+import sys
+touched = []
+def watch(event, arguments):
+    if event == "open" or event.split(".")[0] in {"os", "tempfile", "shutil", "pathlib", "glob"}:
+        touched.append(f"{event} {arguments!r}")
+sys.addaudithook(watch)
+from handouts.cli import main
+try:
+    main()
+finally:
+    with open(REPORT, "w") as report:
+        report.write("\\n".join(touched))
+"""
+
+
+@pytest.fixture
+def environment(tmp_path):
+    (tmp_path / "tmp").mkdir()
+    return {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "tmp")}
+
+
+# ------------------------------------------------------------------ where values go
+
+
+def test_a_value_is_in_no_file_name_that_the_process_touches(workspace, here, environment, tree):
+    place = ("--workspace", str(workspace.folder))
+    read, write = os.pipe()
+    done = subprocess.run(
+        [sys.executable, "-c", _WATCHED.replace("REPORT", str(write)), "render", "knee", *place, *VALUES],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=here,
+        env=environment,
+        pass_fds=(write,),
+    )
+    os.close(write)
+    with open(read) as report:  # noqa: PTH123  a file descriptor
+        touched = report.read()
+    assert done.returncode == 0, done.stderr
+    assert "tempfile.mkstemp" in touched
+    assert "os.rename" in touched
+    assert MARKER not in touched
+    assert MARKER not in done.stdout + done.stderr
+    assert not [name for name in tree(here.parent) if MARKER in name]
+
+
+def test_a_value_is_in_no_metadata(render, here):
+    assert render("-o", "a.pdf", *VALUES).exit_code == 0
+    with pikepdf.open(here / "a.pdf") as pdf:
+        about = [str(value) for value in pdf.docinfo.values()]
+        if "/Metadata" in pdf.Root:
+            about.append(pdf.Root.Metadata.read_bytes().decode())
+        outlines = str(pdf.Root.get("/Outlines", ""))
+    assert any("Sore knee" in text for text in about)
+    assert MARKER not in " ".join([*about, outlines])
+
+
+def test_a_value_is_on_the_paper(render, here, text_of):
+    """Without this the tests above could pass by printing nothing."""
+    assert render("-o", "a.pdf", *VALUES).exit_code == 0
+    text = text_of((here / "a.pdf").read_bytes())
+    for value in VALUES[1::2]:
+        assert value in text
+
+
+def test_one_patients_name_is_not_on_the_next_ones_sheet(render, here, text_of):
+    for name, value in (("a.pdf", MARKER), ("b.pdf", "B. Other")):
+        assert render("-o", name, "--patient", value).exit_code == 0
+    sheets = [(here / name).read_bytes() for name in ("a.pdf", "b.pdf")]
+    assert MARKER not in text_of(sheets[1])
+    assert "B. Other" in text_of(sheets[1])
+
+
+# ------------------------------------------------------------------ where they must not show
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [
+        (("--sections", "nowhere"), 2),
+        (("--template", "broken"), 4),
+        (("--template", "lost"), 4),
+        (("--brand", "faceless"), 6),
+        (("-o", "/proc/handouts/a.pdf"), 7),
+    ],
+)
+def test_no_message_repeats_a_value(render, workspace, here, tree, arguments, exit_code):
+    workspace.write("templates/broken.xml.jinja", "<handout>\n{{ note }}\n{{ noet }}\n</handout>")
+    workspace.write(
+        "templates/lost.xml.jinja", "<handout><callout kind='note' label='a'>{{ note }}</callout></handout>"
+    )
+    workspace.write("templates/brands/faceless.yaml", "font: Nowhere\n")
+    result = render(*VALUES, *arguments)
+    assert result.exit_code == exit_code, result.stderr
+    assert MARKER not in result.stdout + result.stderr
+    assert not [name for name in tree(here.parent) if MARKER in name]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("bad", ["🙂", "\x07"], ids=["emoji", "control character"])
+def test_no_message_about_a_value_repeats_it(render, option, bad):
+    result = render(option, f"{MARKER} {bad}")
+    assert result.exit_code in {2, 6}, result.stderr
+    assert MARKER not in result.stderr
+    assert option.removeprefix("--") in result.stderr
+
+
+def test_a_value_in_the_place_of_an_option_of_ours_is_only_repeated_by_us_when_it_is_not_the_patients(render):
+    """What was typed for --audience is shown (it may be misspelt); what was typed for --patient never is."""
+    result = render("--audience", "runer", "--patient", MARKER)
+    assert "runer" in result.stderr
+    assert MARKER not in result.stderr
+
+
+def test_a_bug_of_ours_shows_no_value(render, monkeypatch):
+    """The last line of a traceback may hold a value: it is not printed."""
+
+    def fails(*_):
+        raise RuntimeError(MARKER)
+
+    monkeypatch.setattr(zlib, "compress", fails)
+    monkeypatch.setattr(zlib, "compressobj", fails)
+    result = render("--patient", MARKER)
+    assert result.exit_code == 1
+    assert "RuntimeError" in result.stderr
+    assert "bug in handouts" in result.stderr
+    assert MARKER not in result.stdout + result.stderr
+
+
+# ------------------------------------------------------------------ Ctrl-C
+
+
+def interrupt(arguments, pipe, cwd, environment):
+    """Start the command; press Ctrl-C when it waits for the pipe; its exit code, output and messages."""
+    # A process started in the background may have been told to ignore Ctrl-C: ours listens.
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from handouts.cli import main; main()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=cwd,
+        env=environment,
+    ) as process:
+        end = None
+        while end is None:
+            assert process.poll() is None, process.stderr.read()
+            with contextlib.suppress(OSError):  # nobody reads from the pipe yet
+                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        output, messages = process.communicate(timeout=30)
+        os.close(end)
+    return process.returncode, output, messages
+
+
+def test_ctrl_c_ends_with_130_and_writes_nothing(workspace, here, environment, tree):
+    pipe = workspace.folder / "logo.png"
+    os.mkfifo(pipe)
+    workspace.write("clinic.yaml", "name: Hill\nlogo: logo.png\ndefaults: {audience: reader}\n")
+    (here / "a.pdf").write_bytes(b"old")
+    code, output, messages = interrupt(
+        ["render", "knee", "--workspace", str(workspace.folder), "-o", "a.pdf", "--patient", MARKER],
+        pipe,
+        here,
+        environment,
+    )
+    assert (code, output) == (130, "")
+    assert messages == "interrupted\n"
+    assert tree(here) == {"a.pdf": b"old"}
+    assert list((here.parent / "tmp").iterdir()) == []
+
+
+def test_ctrl_c_while_the_program_starts_ends_with_130(environment):
+    script = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "import handouts.cli as cli\n"
+        "def app(): signal.raise_signal(signal.SIGINT)\n"
+        "cli.app = app\n"
+        "cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60, env=environment
+    )
+    assert done.returncode == 130
+    assert not re.search("Traceback", done.stderr)

@@ -1,0 +1,265 @@
+"""The sandbox: a template reaches neither Python nor the file system, ends, and stays small."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jinja2
+import pytest
+import specification
+
+from handouts.composing.environment import HandoutEnvironment
+from handouts.errors import HandoutError, TemplateError
+from handouts.library import SearchPath
+from handouts.library.search_path import Root
+from handouts.making import Order, make_document
+
+OWN = "templates/own.xml.jinja"
+WARNINGS = (
+    "{% for section in sections if section.kind == 'warning-signs' %}"
+    "{% include '_warning-signs.xml.jinja' %}{% endfor %}"
+)
+
+
+@pytest.fixture
+def compose(workspace):
+    """The document of a template of the clinic's own; the warning signs are seen to."""
+
+    def compose(inner):
+        workspace.write(OWN, f"<handout>\n{inner}\n{WARNINGS}\n</handout>\n")
+        return make_document(workspace.library(), Order("knee", "reader", template="own"))
+
+    return compose
+
+
+@pytest.fixture
+def refused(workspace, compose):
+    def refused(inner):
+        with pytest.raises(TemplateError) as caught:
+            compose(inner)
+        (problem,) = caught.value.diagnostics
+        return problem
+
+    return refused
+
+
+# ------------------------------------------------------------------ Python
+
+ESCAPES = [
+    "{{ ''.__class__ }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{{ ''['__class__'] }}",
+    "{{ '' | attr('__class__') }}",
+    "{{ '' | attr('__cla' ~ 'ss__') }}",
+    "{{ [''] | map(attribute='__class__') | first }}",
+    "{{ [''] | map('attr', '__class__') | first }}",
+    "{{ ([''] | groupby('__class__') | first).grouper }}",
+    "{{ [''] | selectattr('__class__') | list }}",
+    "{{ ['', ''] | sort(attribute='__class__') }}",
+    "{{ '{0.__class__}'.format('') }}",
+    "{{ '{0.__class__.__mro__}'.format_map({'0': ''}) }}",
+    "{{ ('{0.__class__}' | safe).format('') }}",
+    "{{ '%s' | format(''.__class__) }}",
+    "{{ self.__init__.__globals__ }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ joiner.__init__ }}",
+    "{{ cycler.__init__.__globals__.os }}",
+    "{{ lipsum.__globals__['os'].popen('id').read() }}",
+    "{{ namespace.__init__.__globals__ }}",
+    "{{ range.__class__ }}",
+    "{{ dict.mro() }}",
+    "{{ (1).__class__ }}",
+    "{% macro m() %}{% endmacro %}{{ m.__func__ }}",
+    "{% macro m() %}{% endmacro %}{{ m._func.__globals__ }}",
+    "{% for x in [1] %}{{ loop.__class__ }}{% endfor %}",
+    "{% for x in [1] %}{{ loop._iterator.gi_frame }}{% endfor %}",
+    "{{ (range(3) | map('string')).gi_frame }}",
+    "{{ (range(3) | map('string')).gi_code }}",
+    "{{ topic.title._text }}",
+    "{{ topic.title.__html__ }}",
+    "{{ sections[0].__class__ }}",
+    "{{ sections.__class__ }}",
+    "{{ topic.__init__ }}",
+    "{{ words.dose.__struct_config__ }}",
+    "{{ sections.append(1) }}",
+    "{{ words.update(why='x') }}",
+    "{{ words.panel.clear() }}",
+    "{{ words.pop('why') }}",
+    "{{ undefined_name() }}",
+    "{{ open('/etc/passwd') }}",
+    "{{ eval('1') }}",
+    "{{ __import__('os') }}",
+    "{{ __builtins__ }}",
+    "{{ get_flashed_messages }}",
+    "{{ environment }}",
+    "{{ config }}",
+]
+
+
+@pytest.mark.parametrize("inner", ESCAPES)
+def test_a_template_that_reaches_for_python_is_refused_at_its_line(workspace, refused, inner):
+    problem = refused(inner)
+    assert problem.code in {"T101", "T102", "T103", "T106"}
+    assert (problem.file, problem.line) == (workspace.shown(OWN), 2)
+
+
+@pytest.mark.parametrize("statement", ["import os", "do words.clear()", "debug", "python"])
+def test_a_statement_that_jinja_does_not_have_is_refused(refused, statement):
+    assert refused(f"{{% {statement} %}}").code == "T101"
+
+
+# ------------------------------------------------------------------ files
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd",
+        "../clinic.yaml",
+        "../../../../../../etc/passwd",
+        "shipped/../../pyproject.toml",
+        "shipped/../brands/plain.yaml",
+        "brands/plain.yaml",
+        "..\\clinic.yaml",
+        "file:///etc/passwd",
+        "handout",
+        "plain.yaml",
+        "",
+    ],
+)
+@pytest.mark.parametrize("statement", ["{{% include '{}' %}}", "{{% import '{}' as x %}}", "{{% extends '{}' %}}"])
+def test_a_template_reads_no_file_but_templates(workspace, statement, name):
+    workspace.write(OWN, statement.format(name.replace("\\", "\\\\")))
+    with pytest.raises(TemplateError) as caught:
+        make_document(workspace.library(), Order("knee", "reader", template="own"))
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "T105"
+    assert (problem.file, problem.line) == (workspace.shown(OWN), 1)
+
+
+def test_a_link_out_of_the_folder_is_not_followed_by_its_path(workspace, tmp_path):
+    """A template's name is one file in `templates/`; a name with a folder in it is no template."""
+    workspace.write("templates/inner/part.xml.jinja", "<p>a</p>")
+    workspace.write(OWN, "<handout>{% include 'inner/part.xml.jinja' %}</handout>")
+    with pytest.raises(TemplateError, match="T105"):
+        make_document(workspace.library(), Order("knee", "reader", template="own"))
+
+
+@pytest.mark.parametrize("source", ["/etc/passwd", "../clinic.yaml", "file:///etc/passwd", "C:\\x.png", "..\\a", ""])
+def test_a_figure_is_a_file_under_templates(refused, source):
+    assert refused(f'<figure src="{source}" alt="a">b</figure>').code == "T207"
+
+
+# ------------------------------------------------------------------ what always holds
+
+
+def test_a_value_of_the_clinic_is_never_markup(workspace, compose):
+    workspace.write("clinic.yaml", """name: 'Hill & <b>"Lake"</b> {{ 7 * 7 }}'\n""")
+    document = compose("<h1>{{ clinic.name }}</h1>")
+    assert document.blocks[0].children[0].text == 'Hill & <b>"Lake"</b> {{ 7 * 7 }}'
+
+
+def test_escaping_cannot_be_switched_off(workspace, compose):
+    workspace.write("clinic.yaml", "name: <em>Hill</em>\n")
+    try:
+        document = compose("{% autoescape false %}<h1>{{ clinic.name }}</h1>{% endautoescape %}")
+    except HandoutError:
+        return
+    assert document.blocks[0].children[0].text == "<em>Hill</em>"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["{{ item.text }}", "{{ item.text ~ '' }}", "{{ '' ~ item.text ~ '' }}", "{{ [item.text] | join }}"],
+)
+def test_a_text_of_content_stands_as_it_is_however_it_is_joined(workspace, compose, expression):
+    text = "Fever <5 mg> & **C#** {{ x }}"
+    workspace.replace("content/topics/knee/causes.yaml", "Long kneeling presses on it.", f"'{text}'")
+    document = compose(
+        "{% for s in sections if s.id == 'causes' %}{% for item in s.items if item.id == 'kneeling' %}"
+        f"<p>{expression}</p>{{% endfor %}}{{% endfor %}}"
+    )
+    runs = [getattr(child, "text", None) or child.children[0].text for child in document.blocks[0].children]
+    assert runs == ["Fever <5 mg> & ", "C#", " {{ x }}"]
+
+
+def test_a_name_that_does_not_exist_is_an_error_even_in_a_condition(refused):
+    assert refused("{% if noet %}<p>a</p>{% endif %}").code == "T102"
+
+
+def test_a_template_sees_only_what_the_reference_describes(workspace):
+    environment = HandoutEnvironment(SearchPath((Root(workspace.folder),)))
+    assert set(environment.globals) == {"range", "dict", "namespace"}
+
+
+def test_loops_keep_what_jinja_gives_them(compose):
+    document = compose(
+        "{% for x in [3, 1, 2] | sort %}<p>{{ loop.index }} {{ loop.first }} {{ loop.last }} {{ loop.length }} {{ x }}"
+        "</p>{% else %}<p>none</p>{% endfor %}"
+    )
+    assert [block.children[0].text for block in document.blocks[:3]] == [
+        "1 True False 3 1",
+        "2 False False 3 2",
+        "3 False True 3 3",
+    ]
+
+
+# ------------------------------------------------------------------ what never ends, and what grows
+
+# Composes in a process that may use one gigabyte and five seconds more than it needs, and tells what it used.
+_LIMITED = """
+import json, resource, sys
+from pathlib import Path
+from handouts.errors import HandoutError
+from handouts.library import Library, SearchPath
+from handouts.making import Order, make_document
+library = Library(SearchPath.of(Path(sys.argv[1])))
+make_document(library, Order("knee", "reader", template="fine"))
+used = resource.getrusage(resource.RUSAGE_SELF)
+resource.setrlimit(resource.RLIMIT_AS, (used.ru_maxrss * 1024 + (1 << 30),) * 2)
+resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime) + 6,) * 2)
+try:
+    make_document(library, Order("knee", "reader", template="own"))
+    problems = []
+except HandoutError as error:
+    problems = [problem.as_dict() for problem in error.diagnostics]
+after = resource.getrusage(resource.RUSAGE_SELF)
+print(json.dumps({"problems": problems, "megabytes": (after.ru_maxrss - used.ru_maxrss) / 1024}))
+"""
+
+
+@pytest.mark.parametrize(("inner", "expected"), specification.cases(Path(__file__).parent / "endless.spec"))
+def test_a_template_ends_soon_and_stays_small(workspace, inner, expected):
+    workspace.write("templates/fine.xml.jinja", f"<handout>{WARNINGS}</handout>")
+    workspace.write(OWN, f"<handout>\n{inner}\n{WARNINGS}\n</handout>\n")
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, str(workspace.folder)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, f"ended by signal {-done.returncode}: ran longer than six seconds\n{done.stderr}"
+    told = json.loads(done.stdout)
+    (problem,) = told["problems"]
+    assert expected == "refused"
+    assert problem["code"] in {"T101", "T103", "T104", "T106"}
+    assert (problem["file"], problem["line"]) == (workspace.shown(OWN), 2)
+    assert told["megabytes"] < 300
+
+
+def test_a_template_that_extends_itself_is_refused(workspace):
+    workspace.write(OWN, "{% extends 'own.xml.jinja' %}")
+    with pytest.raises(TemplateError, match="T104"):
+        make_document(workspace.library(), Order("knee", "reader", template="own"))
+
+
+def test_an_expression_in_brackets_without_end_is_refused_with_its_file(workspace, refused):
+    problem = refused("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}")
+    assert problem.file == workspace.shown(OWN)
+
+
+def test_the_budget_is_each_documents_own(compose):
+    for _ in range(3):
+        assert compose("{% for n in range(90000) %}{% endfor %}<p>a</p>")
+
+
+def test_the_environment_is_jinjas_sandbox():
+    assert issubclass(HandoutEnvironment, jinja2.sandbox.ImmutableSandboxedEnvironment)

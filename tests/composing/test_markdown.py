@@ -1,0 +1,103 @@
+"""Markdown fields: what they become, and what they may not hold (markdown.spec)."""
+
+import re
+from pathlib import Path
+
+import pytest
+import specification
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from handouts.composing.markdown import as_inlines, parse_blocks
+from handouts.document import LineBreak, Link, Paragraph, Text, texts
+
+
+@pytest.mark.parametrize(("field", "expected"), specification.cases(Path(__file__).parent / "markdown.spec"))
+def test_a_field_becomes(field, expected):
+    if expected.startswith("refused: "):
+        with pytest.raises(ValueError, match=f"cannot hold {expected.removeprefix('refused: ')}$"):
+            parse_blocks(field)
+    else:
+        assert specification.outline(parse_blocks(field)) == expected.strip("\n")
+
+
+_WORDS = st.text(st.characters(categories=["L", "N", "Zs"], exclude_characters="\x85"), min_size=1)
+
+
+@settings(deadline=None)
+@given(_WORDS)
+def test_words_and_spaces_alone_are_never_changed(text):
+    assert " ".join(" ".join(texts(parse_blocks(text))).split()) == " ".join(text.split())
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text("ab *_<>&[]()!`#-+1.:\\{}\"'|~\n", max_size=40))
+def test_no_letter_of_any_field_is_lost(text):
+    try:
+        blocks = parse_blocks(text)
+    except ValueError:
+        return
+    kept = "".join([*texts(blocks), *addresses(blocks)])
+    assert [kept.count(letter) for letter in "ab"] == [text.count(letter) for letter in "ab"]
+
+
+def addresses(node):
+    """The addresses of all links in a piece of content."""
+    if isinstance(node, Link):
+        yield node.address
+    for inner in (
+        node if isinstance(node, tuple) else (getattr(node, name, ()) for name in ("blocks", "items", "children"))
+    ):
+        if isinstance(inner, tuple) or hasattr(inner, "__slots__"):
+            yield from addresses(inner)
+
+
+_PIECES = ["**", "*", "a", "b", "1", " ", "  ", "\n", "\n\n", ".", ",", "(", ")", "-", "–", "“", "é", "'"]
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_a_field_is_read_as_commonmark_reads_it(text):
+    """What is read without the parser, to save time, is read as the parser reads it."""
+    text = text.strip()
+    try:
+        blocks = parse_blocks(text)
+    except ValueError:
+        return
+    if all(isinstance(block, Paragraph) for block in blocks):
+        ours = "".join(f"<p>{specification.inlines(block.children)}</p>" for block in blocks)
+        theirs = MarkdownIt("commonmark", {"html": False}).render(text)
+        assert ours.replace("<br>", " ") == re.sub("<br />\n|\n(?=[^<])|\n(?=<[se])", " ", theirs).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [
+        ("- " * 30 + "deep", "deep"),
+        ("**a " * 3000 + "deep", "deep"),
+        ("- " * 3000 + "deep", "deep"),
+        ("3. Rest\n4. Walk", "3"),
+    ],
+    ids=["a deep list", "much emphasis", "a very deep list", "a list from three on"],
+)
+def test_what_a_handout_cannot_show_is_refused_and_not_dropped(field, word):
+    try:
+        blocks = parse_blocks(field)
+    except ValueError:
+        return
+    assert word in " ".join(texts(blocks))
+
+
+def test_paragraphs_inside_a_line_stand_on_lines_of_their_own():
+    assert as_inlines(parse_blocks("One.\n\nTwo.")) == (Text("One."), LineBreak(), Text("Two."))
+
+
+def test_a_list_has_no_place_inside_a_line():
+    with pytest.raises(ValueError, match="a list has no place here"):
+        as_inlines(parse_blocks("- one"))
+
+
+def test_a_plain_text_and_a_marked_one_are_read_alike():
+    assert parse_blocks("One two.") == (Paragraph((Text("One two."),)),)
+    assert parse_blocks("One two.\n") == parse_blocks("One two.")

@@ -1,0 +1,216 @@
+"""What `check` reads: every problem of a library at once, and the rules that a topic's content keeps."""
+
+import shutil
+
+import pytest
+
+from handouts.errors import Diagnostic, ExitCode
+from handouts.library import Library, SearchPath
+from handouts.library.overlays import fingerprint, section_fingerprint
+from handouts.library.search_path import Root, shipped_root
+from handouts.library.topics import items_by_reference
+from handouts.quality import Finding, check_library, find_workspace, within
+
+TOPIC = "content/topics/knee"
+OVERLAY = "content/overlays/knee.yaml"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """The shipped library without its topics and audiences, which take long to check."""
+    folder = tmp_path_factory.mktemp("bare")
+    for name in ("templates", "content/languages"):
+        shutil.copytree(shipped_root() / name, folder / name)
+    shutil.copy(shipped_root() / "content/disclaimer.yaml", folder / "content")
+    return folder
+
+
+@pytest.fixture
+def findings(workspace, bare):
+    """What there is to say about the clinic's own files."""
+
+    def findings(code=None):
+        roots = Root(workspace.folder, workspace.shown("")), Root(bare)
+        found = check_library(Library(SearchPath(roots))).findings
+        ours = [each for each in found if within(each, [workspace.folder])]
+        return [each.diagnostic for each in ours if code in {None, each.diagnostic.code}]
+
+    return findings
+
+
+def test_a_right_workspace_has_nothing_to_report(findings):
+    assert findings() == []
+
+
+def test_the_shipped_library_has_no_errors(shipped):
+    report = check_library(shipped)
+    assert [str(each.diagnostic) for each in report.findings if each.diagnostic.severity == "error"] == []
+    assert report.files > 30
+
+
+def test_problems_of_every_kind_of_file_come_at_once(workspace, findings):
+    workspace.write("content/audiences/broken.yaml", "title: [\n")
+    workspace.write("content/glossary.yaml", "terms: no\n")
+    workspace.write("content/disclaimer.yaml", "title: A\nshort: B\n")
+    workspace.replace(f"{TOPIC}/causes.yaml", "term: Stairs", "tern: Stairs")
+    workspace.write("templates/brands/pale.yaml", 'colours: {accent: "#ffffff"}\n')
+    workspace.write("content/overlays/elbow.yaml", "hide: []\n")
+    workspace.write("content/languages/de.yaml", "name: Deutsch\n")
+    files = {each.file.removeprefix(workspace.shown("")) for each in findings()}
+    assert files == {
+        "content/audiences/broken.yaml",
+        "content/glossary.yaml",
+        "content/disclaimer.yaml",
+        f"{TOPIC}/causes.yaml",
+        "templates/brands/pale.yaml",
+        "content/overlays/elbow.yaml",
+        "content/languages/de.yaml",
+    }
+
+
+def test_a_problem_that_is_met_twice_is_reported_once(workspace, findings):
+    workspace.write("templates/own.xml.jinja", "<handout>\n{{ topik }}\n</handout>")
+    assert len(findings("T102")) == 1
+
+
+def test_a_problem_without_a_file_is_about_every_path(workspace):
+    diagnostic = Diagnostic("C240", "a problem without a place")
+    assert within(Finding(diagnostic, ExitCode.CONTENT, None), [workspace.folder])
+
+
+def test_a_template_that_loses_warning_signs_is_found(workspace, findings):
+    workspace.write("templates/own.xml.jinja", "<handout><h1>{{ topic.title }}</h1></handout>")
+    assert {each.code for each in findings()} == {"T301"}
+
+
+def test_markdown_that_prints_only_for_one_audience_is_found(workspace, findings):
+    workspace.replace(f"{TOPIC}/causes.yaml", "A jump in distance tires it.", "'# Jump'")
+    (problem,) = findings("C240")
+    assert "heading" in problem.message
+
+
+def test_a_section_of_an_audience_that_no_topic_has_is_reported(workspace, findings):
+    """A slip in a section's name must not make the section vanish from the sheet without a word."""
+    workspace.replace("content/audiences/reader.yaml", "section: causes", "section: cuases")
+    assert [each for each in findings() if "cuases" in each.message]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("missing.png", None, "F201"),
+        ("broken.png", b"not a picture", "F202"),
+        ("empty.svg", b"", "F202"),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_is_found(workspace, name, text, code):
+    if text is not None:
+        workspace.write(name, text)
+    workspace.write("clinic.yaml", f"name: Hill\nlogo: {name}\n")
+    (finding,) = (each for each in check_library(workspace.library()).findings if each.diagnostic.code.startswith("F"))
+    assert (finding.diagnostic.code, finding.exit_code) == (code, ExitCode.MISSING_RESOURCE)
+    assert (finding.diagnostic.file, finding.diagnostic.line) == (workspace.shown("clinic.yaml"), 2)
+
+
+def test_a_typeface_that_is_not_there_is_found(workspace, findings):
+    workspace.write("clinic.yaml", "name: Hill\nfont: {regular: gone.ttf, bold: gone.ttf}\n")
+    assert {(each.code, each.line) for each in findings()} == {("F102", 2)}
+
+
+# ------------------------------------------------------------------ rules
+
+
+def test_a_list_over_seven_items_without_sub_headings_is_an_error(workspace, findings):
+    items = "\n".join(f"      - {{id: c{n}, term: C{n}, text: Word.}}" for n in range(8))
+    text = f"title: Causes\nkind: list\nsources: [book]\ngroups:\n  - id: all\n    items:\n{items}\n"
+    workspace.write(f"{TOPIC}/causes.yaml", text)
+    (problem,) = findings("R05")
+    assert (problem.severity, problem.file) == ("error", workspace.shown(f"{TOPIC}/causes.yaml"))
+    workspace.write(f"{TOPIC}/causes.yaml", text.replace("      - {id: c7, term: C7, text: Word.}\n", ""))
+    assert findings("R05") == []
+
+
+def test_a_section_that_cites_nothing_is_an_error(workspace, findings):
+    workspace.replace(f"{TOPIC}/story.yaml", "sources: [book]\n", "")
+    (problem,) = findings("R31")
+    assert (problem.severity, problem.file) == ("error", workspace.shown(f"{TOPIC}/story.yaml"))
+
+
+def test_a_source_that_nothing_cites_is_a_warning(workspace, findings):
+    workspace.replace(f"{TOPIC}/causes.yaml", "        sources: [leaflet]\n", "")
+    (problem,) = findings("R31")
+    assert problem.severity == "warning"
+    assert "leaflet" in problem.message
+
+
+def test_a_topic_past_its_review_is_a_warning(workspace, findings):
+    workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
+    (problem,) = findings("R30")
+    assert problem.severity == "warning"
+    assert problem.line == workspace.line(f"{TOPIC}/topic.yaml", "review-due")
+    assert "2020-01-02" in problem.message
+
+
+def test_a_topic_that_nobody_reviewed_is_a_warning(workspace, findings):
+    workspace.replace(f"{TOPIC}/topic.yaml", "  reviewer: A. Reviewer\n", "")
+    (problem,) = findings("R29")
+    assert problem.severity == "warning"
+
+
+# ------------------------------------------------------------------ overlays and what they replace
+
+
+def shipped_fingerprint(workspace, reference):
+    topic = workspace.library().topic("knee")
+    if "/" in reference:
+        return fingerprint(items_by_reference(topic.sections)[reference])
+    return section_fingerprint(topic.section(reference).file)
+
+
+@pytest.mark.parametrize(
+    ("reference", "change", "slip"),
+    [
+        ("causes/stairs", "item: causes/stairs, text: Ours.", "Many stairs load the knee."),
+        ("causes", "section: causes, title: Ours", "One thing rarely explains it."),
+    ],
+    ids=["an item", "a section"],
+)
+def test_a_change_whose_shipped_text_has_changed_since_is_reported(workspace, findings, reference, change, slip):
+    workspace.write(OVERLAY, f"change:\n  - {{{change}, replaces: {shipped_fingerprint(workspace, reference)}}}\n")
+    assert findings() == []
+    workspace.replace(f"{TOPIC}/causes.yaml", slip, f"{slip} More.")
+    (problem,) = findings()
+    assert (problem.code, problem.severity) == ("C305", "warning")
+    assert (problem.file, problem.line) == (workspace.shown(OVERLAY), 2)
+    (workspace.folder / OVERLAY).unlink()
+    assert shipped_fingerprint(workspace, reference) in problem.hint
+
+
+def test_a_change_that_does_not_say_what_it_replaces_is_told_how(workspace, findings):
+    now = shipped_fingerprint(workspace, "causes/stairs")
+    workspace.write(OVERLAY, "change:\n  - {item: causes/stairs, text: Ours.}\n")
+    (problem,) = findings()
+    assert (problem.code, problem.severity, problem.line) == ("C306", "warning", 2)
+    assert f"replaces: {now}" in problem.hint
+
+
+def test_an_overlay_without_its_topic_is_an_error(workspace, findings):
+    workspace.write("content/overlays/elbow.yaml", "hide: []\n")
+    (problem,) = findings()
+    assert (problem.code, problem.file) == ("C302", workspace.shown("content/overlays/elbow.yaml"))
+
+
+# ------------------------------------------------------------------ paths
+
+
+def test_the_workspace_of_a_file_is_the_nearest_folder_above_it_with_a_clinic_file(workspace, tmp_path):
+    assert find_workspace(workspace.folder / TOPIC / "topic.yaml") == workspace.folder.resolve()
+    assert find_workspace(tmp_path) is None
+
+
+def test_a_finding_is_within_its_file_and_the_folders_above_it(workspace):
+    workspace.replace(f"{TOPIC}/story.yaml", "sources: [book]\n", "")
+    (finding,) = (each for each in check_library(workspace.library()).findings if each.diagnostic.code == "R31")
+    assert within(finding, [workspace.folder / TOPIC / "story.yaml"])
+    assert within(finding, [workspace.folder / "content"])
+    assert not within(finding, [workspace.folder / TOPIC / "causes.yaml"])

@@ -1,0 +1,138 @@
+"""The rules between rooms, read from the source: who may import whom, and how long a module may be."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "handouts"
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+# cli → batch → making → (selection, composing, pdf, html, quality) → document, library → errors.
+# Composing takes a selection; quality reads what the phases before it make; nothing after the waist knows of topics.
+_PHASES = {"selection", "composing", "pdf", "html", "quality"}
+ARROWS = {
+    "errors": set(),
+    "document": set(),
+    "files": {"errors"},
+    "library": {"errors"},
+    "selection": {"library", "errors"},
+    "composing": {"selection", "document", "library", "errors"},
+    "pdf": {"document", "library", "errors"},
+    "html": {"document", "library", "errors"},
+    "quality": {"selection", "composing", "pdf", "html", "document", "library", "errors"},
+    "making": {*_PHASES, "document", "library", "errors"},
+    "batch": {"making", "files", *_PHASES, "document", "library", "errors"},
+    "cli": {"batch", "making", "files", *_PHASES, "document", "library", "errors", "__init__"},
+    "__main__": {"cli"},
+    "__init__": {"making", *_PHASES, "document", "library", "errors"},
+}
+HOMES = {
+    "reportlab": {"pdf"},
+    "svglib": {"pdf"},
+    "fontpkg": {"pdf"},
+    "PIL": {"pdf"},
+    "jinja2": {"composing"},
+    "markdown_it": {"composing"},
+    "yaml": {"library"},
+    "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start
+    "typer": {"cli"},
+    "rich": {"cli"},
+}
+NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc"}
+
+
+def room(file):
+    part = file.relative_to(HOUSE).parts[0]
+    return part.removesuffix(".py")
+
+
+def imports(file):
+    """Every module that a file imports, at the top, in a function or for its types, with the line."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{file}:{node.lineno}: imports are absolute"
+            yield node.module, node.lineno
+            if node.module == "handouts":
+                for alias in node.names:
+                    yield f"handouts.{alias.name}", node.lineno
+
+
+def show(file):
+    return file.relative_to(HOUSE.parent).as_posix()
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_imports_run_one_way(file):
+    wrong = []
+    for name, line in imports(file):
+        top, _, rest = name.partition(".")
+        if top != "handouts" or not rest:
+            continue
+        other = rest.split(".")[0]
+        other = other if other in ARROWS else "__init__"
+        if other != room(file) and other not in ARROWS[room(file)]:
+            wrong.append(f"{show(file)}:{line}: {room(file)} imports {other}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_each_library_is_imported_in_its_own_room_only(file):
+    wrong = []
+    for name, line in imports(file):
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names | {"handouts"}:
+            continue
+        assert top in HOMES, f"{show(file)}:{line}: say here which room {top} belongs to"
+        if room(file) not in HOMES[top]:
+            wrong.append(f"{show(file)}:{line}: {top}")
+    assert wrong == []
+
+
+def test_the_waist_needs_no_third_party():
+    for module, _ in imports(HOUSE / "document.py"):
+        assert module.partition(".")[0] in sys.stdlib_module_names
+
+
+def test_what_draws_knows_nothing_of_topics():
+    for file in HOUSE.glob("pdf/*.py"):
+        named = {name for name, _ in imports(file) if name.startswith("handouts.library")}
+        assert named <= {"handouts.library", "handouts.library.colour", "handouts.library.brands"}, show(file)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "handouts.library":
+                assert {alias.name for alias in node.names} == {"Brand"}, show(file)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_nothing_reads_the_network(file):
+    assert not {name for name, _ in imports(file) if name.partition(".")[0] in NETWORK}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_a_module_has_one_idea(file):
+    """Over 400 lines: find the second idea in it and give it a room."""
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_a_module_has_a_name_and_says_what_it_is_for(file):
+    assert file.stem not in {"utils", "util", "helpers", "common", "base", "manager", "core", "misc"}
+    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))), f"{show(file)} has no docstring"
+
+
+@pytest.mark.parametrize("file", MODULES, ids=show)
+def test_only_the_command_line_prints_and_looks_at_the_working_directory(file):
+    if room(file) == "cli":
+        return
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"print", "os.getcwd"}, f"{show(file)}:{node.lineno}"
+
+
+def test_the_rooms_of_the_rules_are_those_of_the_house():
+    assert {room(file) for file in MODULES} <= set(ARROWS)
