@@ -1,5 +1,8 @@
 """Messages: place, caret, hint; and the exit codes of the house."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from handouts import errors
@@ -95,3 +98,29 @@ def test_the_exit_codes_are_those_of_the_house():
 )
 def test_a_hint_names_the_nearest_name_or_lists_a_few(word, candidates, hint):
     assert nearest(word, candidates) == hint
+
+
+ROOT = Path(errors.__file__).parent.parent
+
+
+def test_the_error_reference_lists_every_code_and_no_other():
+    used = {
+        code
+        for file in (ROOT / "handouts").rglob("*.py")
+        for code in re.findall(r'"([UYCTFLOR]\d{3}|R\d{2})"', file.read_text(encoding="utf-8"))
+    }
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    listed = set()
+    for row in re.findall(r"^\| ([A-Z]\d.*?) \|", text, re.MULTILINE):
+        for first, last in re.findall(r"([A-Z]\d+)(?:–([A-Z]\d+))?", row):
+            width = len(first) - 1
+            numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
+            listed |= {f"{first[0]}{number:0{width}d}" for number in numbers}
+    assert used - listed == set()
+    assert listed - used == set()
+
+
+def test_the_error_reference_lists_every_exit_code():
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    listed = [int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)]
+    assert listed == [int(code) for code in ExitCode]

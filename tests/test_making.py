@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from handouts.document import texts
-from handouts.errors import LayoutError
+from handouts.errors import LayoutError, TemplateError
 from handouts.making import Order, make_document, make_sheet
 from handouts.pdf import issue
 from handouts.selection import Choices
@@ -113,3 +113,34 @@ def test_a_limit_that_the_warning_signs_alone_break_is_refused(workspace):
     assert problem.code == "L104"
     assert "warning signs" in problem.message
     assert re.search(r"--max-pages [2-9]", problem.hint)
+
+
+WARNINGS = (
+    "{% for section in sections if section.kind == 'warning-signs' %}"
+    "{% include '_warning-signs.xml.jinja' %}{% endfor %}"
+)
+EMPTY = [
+    *("<section id='a'/>", "<h1/>", "<h3/>", "<p/>", "<p role='dose'/>", "<keep/>", "<pagebreak/><pagebreak/>"),
+    *("<ul/>", "<ul><li/></ul>", "<steps/>", "<steps><step/></steps>", "<dl/>", "<dl><dt/><dd/></dl>"),
+    *(
+        "<table/>",
+        "<table><tr/></table>",
+        "<table><tr><td/></tr></table>",
+        "<columns/>",
+        "<columns><column/></columns>",
+    ),
+    *("<checklist/>", "<checklist><h3/></checklist>", "<checklist><column/><check/></checklist>"),
+    *("<fields/>", "<fields><field name='date' label=''/></fields>", "<p><em/><strong/><a href=''/><span/><br/></p>"),
+    *(f"<callout kind='{kind}' label=''/>" for kind in ("emergency", "same-day", "routine", "key-points", "note")),
+]
+
+
+@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize("inner", EMPTY)
+def test_an_element_that_a_template_leaves_empty_prints_nothing_or_is_refused(workspace, inner, edition):
+    workspace.write("templates/own.xml.jinja", f"<handout>\n{inner}\n{WARNINGS}\n</handout>")
+    try:
+        sheet, _ = make_sheet(workspace.library(), Order("knee", template="own", edition=edition))
+    except (TemplateError, LayoutError):
+        return
+    assert "The knee is locked and cold" in printed(sheet)

@@ -154,7 +154,8 @@ def dose_line(dose: Dose, words: LanguageFile) -> str:
         say.hold.replace("{text}", dose.hold) if dose.hold else "",
         say.rest.replace("{text}", dose.rest) if dose.rest else "",
         counted(dose.times_a_day, say.once_a_day, say.times_a_day),
-        counted(dose.days_a_week, say.day_a_week, say.days_a_week),
+        # "Twice a day" says every day by itself.
+        "" if dose.days_a_week == 7 and dose.times_a_day else counted(dose.days_a_week, say.day_a_week, say.days_a_week),
     ]
     line = words.list_separator.join(part for part in parts if part)
     return line[:1].upper() + line[1:]

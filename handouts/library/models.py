@@ -13,10 +13,23 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-Identifier = Annotated[
-    str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case letters, digits and hyphens.")
-]
-Words = Annotated[str, Meta(min_length=1)]
+# Shapes of text. The same expression is read by Python here and by editors (ECMA 262) from the JSON Schema.
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ITEM_REFERENCE = r"^[a-z0-9-]+/[a-z0-9-]+$"
+ARTICLE_PLACE = r"^article/[a-z-]+/[1-9][0-9]*$"
+LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+ADDRESS = r"^https?://\S+$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+# One character at least that is neither white space nor invisible: a word of joiners would print as nothing.
+VISIBLE = (
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
+)
+
+Identifier = Annotated[str, Meta(pattern=NAME, description="Lower-case letters, digits and hyphens.")]
+ItemReference = Annotated[str, Meta(pattern=ITEM_REFERENCE)]
+Words = Annotated[str, Meta(pattern=VISIBLE)]
 Rank = Annotated[int, Meta(ge=1, le=99, description="1 is the most important.")]
 Priority = Annotated[
     int | dict[str, Rank],
@@ -25,7 +38,7 @@ Priority = Annotated[
 ArticlePlace = Annotated[
     str,
     Meta(
-        pattern=r"^article/[a-z-]+/[1-9][0-9]*$",
+        pattern=ARTICLE_PLACE,
         description="The item's place in the article the topic is made from: section and number in its list.",
     ),
 ]
@@ -80,9 +93,9 @@ class Item(Model, frozen=True, kw_only=True):
     """The smallest piece of content that can be chosen, worded for an audience, changed or hidden."""
 
     id: Identifier
-    term: Annotated[str, Meta(min_length=1, description="A short label; for a question, the question.")]
-    text: Annotated[str, Meta(min_length=1, description="One or two sentences.")] | None = None
-    why: Annotated[str, Meta(min_length=1, description="Why it helps, one sentence.")] | None = None
+    term: Annotated[Words, Meta(description="A short label; for a question, the question.")]
+    text: Annotated[Words, Meta(description="One or two sentences.")] | None = None
+    why: Annotated[Words, Meta(description="Why it helps, one sentence.")] | None = None
     source: ArticlePlace | None = None
     sources: tuple[Identifier, ...] = ()
     priority: Priority = 50
@@ -164,7 +177,7 @@ class TopicFile(Model, frozen=True, kw_only=True):
     """A file `content/topics/TOPIC/topic.yaml`."""
 
     title: Words
-    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] = "en"
     version: Words
     main_message: Words
     key_points: Annotated[tuple[Words, ...], Meta(min_length=3, max_length=5)]
@@ -181,9 +194,9 @@ class Source(Model, frozen=True, kw_only=True):
     id: Identifier
     title: Words
     publisher: Words
-    date: Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")] | int | None = None
+    date: Annotated[str, Meta(pattern=DATE)] | int | None = None
     accessed: dt.date | None = None
-    address: Annotated[str, Meta(pattern=r"^https?://\S+$")] | None = None
+    address: Annotated[str, Meta(pattern=ADDRESS)] | None = None
 
 
 class SourcesFile(Model, frozen=True, kw_only=True):
@@ -213,8 +226,8 @@ class DisclaimerFile(Model, frozen=True, kw_only=True):
     """The file `content/disclaimer.yaml`. `{emergency}` stands for the brand's emergency number."""
 
     title: Words
-    short: Annotated[str, Meta(min_length=1, description="For the footer of every page.")]
-    full: Annotated[str, Meta(min_length=1, description="Printed once, at the end of the handout.")]
+    short: Annotated[Words, Meta(description="For the footer of every page.")]
+    full: Annotated[Words, Meta(description="Printed once, at the end of the handout.")]
 
 
 class SheetPart(Model, frozen=True, kw_only=True):
@@ -259,7 +272,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     name: Words
     months: Annotated[tuple[Words, ...], Meta(min_length=12, max_length=12)]
     date: Words
-    list_separator: str
+    list_separator: Annotated[str, Meta(min_length=1)]
     panel: dict[Literal["patient", "date", "clinician", "phone", "next-visit"], Words]
     urgency: dict[Urgency, Words]
     templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
@@ -290,7 +303,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
 class Colours(Model, frozen=True, kw_only=True):
     """The brand's colours, as #rrggbb. Text is set in the accent, so it must stand out from white 4.5 : 1."""
 
-    accent: Annotated[str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$")] = "#1d5c6b"
+    accent: Annotated[str, Meta(pattern=COLOUR)] = "#1d5c6b"
 
 
 class FontFiles(Model, frozen=True, kw_only=True):
@@ -308,13 +321,13 @@ class BrandFile(Model, frozen=True, kw_only=True):
     name: Words | None = None
     address: Words | None = None
     phone: Words | None = None
-    emergency: Annotated[str, Meta(min_length=1, description="The emergency number.")] = "911"
+    emergency: Annotated[Words, Meta(description="The emergency number.")] = "911"
     web: Words | None = None
-    logo: Annotated[str, Meta(min_length=1, description="PNG, JPEG or SVG, beside this file.")] | None = None
-    logo_text: Annotated[str, Meta(min_length=1, description="What the logo says, for screen readers.")] | None = None
+    logo: Annotated[Words, Meta(description="PNG, JPEG or SVG, beside this file.")] | None = None
+    logo_text: Annotated[Words, Meta(description="What the logo says, for screen readers.")] | None = None
     colours: Colours = Colours()
     font: (
-        Annotated[str, Meta(min_length=1, description="A family that fontpkg knows, for example Lato.")]
+        Annotated[Words, Meta(description="A family that fontpkg knows, for example Lato.")]
         | FontFiles
         | None
     ) = None
@@ -342,7 +355,7 @@ class Change(ItemWording, frozen=True, kw_only=True):
     `handouts check` says when the shipped text has changed since.
     """
 
-    item: Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")] | None = None
+    item: ItemReference | None = None
     section: Identifier | None = None
     title: Words | None = None
     intro: Words | None = None
@@ -362,5 +375,5 @@ class OverlayFile(Model, frozen=True, kw_only=True):
     """A file `content/overlays/TOPIC.yaml`: what a clinic changes, hides and adds in a shipped topic."""
 
     change: tuple[Change, ...] = ()
-    hide: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")], ...] = ()
+    hide: tuple[ItemReference, ...] = ()
     add: tuple[Addition, ...] = ()

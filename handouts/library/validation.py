@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import types
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from handouts.errors import ContentError, Diagnostic, nearest
+from handouts.library import models
+from handouts.library.yaml_source import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +34,25 @@ _NOUNS = {
     "null": "nothing",
     "date": "a date (2026-11-23)",
 }
+_SHAPES = {
+    models.VISIBLE: "must not be empty",
+    models.NAME: "expected lower-case letters, digits and hyphens (a-name-like-this)",
+    models.ITEM_REFERENCE: "expected a section and an item (section/item)",
+    models.ARTICLE_PLACE: "expected article/SECTION/NUMBER",
+    models.LANGUAGE_CODE: "expected a language code (en)",
+    models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
+    models.ADDRESS: "expected an address (https://…)",
+    models.COLOUR: "expected a colour (#1d5c6b)",
+}
 
 
 def read_model(source: YamlSource, model: type[T]) -> T:
-    """The file's value as `model`. Raises ContentError with all problems, each at its line."""
+    """The file's value as `model`. Raises ContentError with its problems, each at its line; 100 at most."""
     value = source.value
     try:
         return msgspec.convert(value, model, strict=True)
     except msgspec.ValidationError:
-        raise ContentError(list(_problems(source, value, model, ()))) from None
+        raise ContentError(list(islice(_problems(source, value, model, ()), MAX_PROBLEMS))) from None
 
 
 def _problems(source: YamlSource, value: Any, model: Any, path: Path_) -> Iterator[Diagnostic]:
@@ -114,8 +127,8 @@ def _plain(message: str) -> str:
     invalid = re.match(r"Invalid enum value (.+)", message)
     if invalid:
         return f"{invalid[1]} is not one of the values allowed here"
-    if "matching regex" in message:
-        return "expected lower-case letters, digits and hyphens (a-name-like-this)"
+    if " matching regex " in message:
+        return next(said for shape, said in _SHAPES.items() if repr(shape) in message)
     if "of length >= 1" in message:
         return "must not be empty"
     return message[0].lower() + message[1:]

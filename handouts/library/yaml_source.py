@@ -28,9 +28,11 @@ Path_: TypeAlias = "tuple[str | int, ...]"
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
+MAX_PROBLEMS = 100  # of a file: nobody mends more in one round
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Plain scalars that YAML 1.1 readers take for something else than the text they look like.
 _SURPRISES = (
@@ -47,6 +49,7 @@ _SURPRISES = (
         "YAML readers differ on what number it is",
     ),
     (re.compile(r"(?i)[-+]?\.(inf|nan)\Z"), "it is not a number that a handout can use"),
+    (re.compile(r"(?i)(true|false|null)\Z"), "only small letters make it true, false or nothing for every YAML reader"),
 )
 _loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -96,6 +99,10 @@ class YamlSource:
         return value
 
     @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
     def _places(self) -> dict[Path_, tuple[Place, Place]]:
         builder = _Builder(self, with_places=True)
         builder.build()
@@ -126,8 +133,7 @@ class YamlSource:
 
     def at(self, place: Place, code: str, message: str, hint: str = "", *, severity: Any = "error") -> Diagnostic:
         """A diagnostic at a place of this file."""
-        lines = self.text.split("\n")
-        shown = lines[place.line - 1] if place.line <= len(lines) else ""
+        shown = self._lines[place.line - 1] if place.line <= len(self._lines) else ""
         return Diagnostic(code, message, hint, self.shown_as, place.line, place.column, shown, severity=severity)
 
 
@@ -191,6 +197,8 @@ class _Builder:
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> None:
         self.problems.append(self.source.at(_place(event), code, message, hint))
+        if len(self.problems) == MAX_PROBLEMS:
+            raise ContentError(self.problems)
 
     def _node(self, event: Any, path: Path_, depth: int) -> Value:
         if self.with_places and path not in self.places:
@@ -201,10 +209,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._problem(event, "Y107", f"*{event.anchor} is an alias", "write the value again; aliases are refused")
             return None
-        if event.anchor is not None:
-            self._problem(event, "Y107", f"&{event.anchor} is an anchor", "delete it; aliases are refused")
-        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            self._problem(event, "Y108", f"the tag {event.tag} is not used here", "delete it")
+        self._refuse_marks(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if depth >= MAX_DEPTH:
@@ -223,6 +228,13 @@ class _Builder:
             return items
         return self._mapping(path, depth)
 
+    def _refuse_marks(self, event: Any) -> None:
+        """Anchors and tags, on values and on keys."""
+        if event.anchor is not None:
+            self._problem(event, "Y107", f"&{event.anchor} is an anchor", "delete it; aliases are refused")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+            self._problem(event, "Y108", f"the tag {event.tag} is not used here", "delete it")
+
     def _mapping(self, path: Path_, depth: int) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
         keys: dict[str, Any] = {}
@@ -232,7 +244,8 @@ class _Builder:
                 self._node(event, (*path, "?"), depth + 1)
                 self._node(next(self.events), (*path, "?"), depth + 1)
                 continue
-            key = event.value
+            self._refuse_marks(event)
+            key = self._text(event)
             if key == "<<":
                 self._problem(event, "Y107", "merge keys are refused", "write the values out")
             if key in mapping:
@@ -250,8 +263,15 @@ class _Builder:
             mapping[key] = self._node(value, child, depth + 1)
         return mapping
 
-    def _scalar(self, event: Any) -> Value:
+    def _text(self, event: Any) -> str:
+        """The scalar's text. Only an escape in double quotes can make a control character ("\\0", "\\x1b")."""
         text: str = event.value
+        if event.style == '"' and not text.isprintable() and _CONTROL.search(text):
+            self._problem(event, "Y112", "holds a control character", "delete the \\ and what belongs to it")
+        return text
+
+    def _scalar(self, event: Any) -> Value:
+        text = self._text(event)
         if event.style or event.tag == "!" or (len(text) > len("false") and text[0].isalpha()):
             return text  # quoted, or a word too long to be taken for something else
         if text in {"", "~", "null"}:

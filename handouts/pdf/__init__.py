@@ -51,8 +51,9 @@ def lay_out(
     typesetter = Typesetter(Fonts(brand), stylesheet)
     furniture = PageFurniture(document, brand, typesetter, stylesheet)
     root = StructureElement("Document")
-    room = furniture.top(0) - furniture.bottom
+    room = min(furniture.top(0), furniture.top(1)) - furniture.bottom
     layouter = BlockLayouter(typesetter, stylesheet, room)
+    typesetter.place = "opening"
     units = layouter.blocks(document.blocks, root, stylesheet.text_width)
     pages = paginate(units, furniture.top, furniture.bottom)
 

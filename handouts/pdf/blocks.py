@@ -77,6 +77,7 @@ class BlockLayouter:
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
         """The blocks as units, in order."""
         units: list[Unit] = []
+        opening: int | None = None
         previous: Block | None = None
         for block in blocks:
             laid = self._block(block, parent, width)
@@ -84,9 +85,18 @@ class BlockLayouter:
             if opens and isinstance(block, Paragraph) and len(laid) == 1:
                 # A short opening sentence belongs to what it opens.
                 laid = [replace(laid[0], keep=True)]
+                opening = len(units)
             units.extend(laid)
             previous = block
+        if opening is not None and self._tied_height(units[opening - 1 :]) > self.page_room:
+            units[opening] = replace(units[opening], keep=False)
         return units
+
+    @staticmethod
+    def _tied_height(units: list[Unit]) -> float:
+        """The height of the first units that are tied together."""
+        count = next((index for index, unit in enumerate(units) if not unit.keep), len(units) - 1)
+        return sum(unit.before + unit.height for unit in units[: count + 1])
 
     def _block(self, block: Block, parent: StructureElement, width: float) -> list[Unit]:
         match block:
@@ -108,6 +118,8 @@ class BlockLayouter:
                 return self._table(block, parent, width)
             case Callout(kind=kind) if kind in _URGENCIES:
                 return self._urgency(block, parent, width)
+            case Callout(kind="note"):
+                return self._note(block, parent, width)
             case Callout():
                 return self._box(block, parent, width)
             case Checklist():
@@ -187,7 +199,8 @@ class BlockLayouter:
         if kind == "numbered":
             style = replace(body, bold=True, colour=self.stylesheet.accent)
             return TextLines(self.typesetter.lines((Text(f"{count}."),), style, 99), style, element)
-        style = replace(body, size=body.size - 1, bold=True, colour=WHITE)
+        small = 0.0 if self.stylesheet.edition == "large-print" else 1.0
+        style = replace(body, size=body.size - small, bold=True, colour=WHITE)
         lines = self.typesetter.lines((Text(str(count)),), style, 99)
         return NumberDisc(lines, style, self.stylesheet.accent, element)
 
@@ -268,6 +281,13 @@ class BlockLayouter:
         if body and boxed:
             body[-1] = replace(body[-1], height=body[-1].height + 5)
         return kept([title, *body])
+
+    def _note(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
+        """A clinician's note; a message about it says where it comes from."""
+        place, self.typesetter.place = self.typesetter.place, "--note"
+        units = self._box(block, parent, width)
+        self.typesetter.place = place
+        return units
 
     def _box(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A bordered box with a label."""

@@ -59,6 +59,9 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         """ReportLab would set unembedded Helvetica on each page (ISO 14289-1, 7.21.4 forbids it)."""
         self._preamble = "1 0 0 1 0 0 cm"
 
+    def setFont(self, *_: Any) -> None:  # noqa: N802  ReportLab's name
+        """Nothing: text is set by `draw_lines` alone, and a picture must not bring unembedded Helvetica."""
+
     @property
     def page_index(self) -> int:
         """The page being drawn, from 0."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from handouts.document import Check, Checklist, Inline, LineBreak, Text
+from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.stylesheet import INK, MUTED
 from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, kept, without_elements
 
@@ -106,12 +107,24 @@ def _grid(
 def _stacked(
     layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float, heading: TextStyle
 ) -> list[Unit]:
-    """For large type: the line, and below it a box for each day with its name."""
-    element = parent.add("L")
+    """For large type: the line, and below it a box for each day with its name (read once, before the lines)."""
     body = layouter.stylesheet.style("body")
     size = layouter.stylesheet.box
     column = width / len(block.columns)
+    names = [Text(name) for name in block.columns]
+    if max(layouter.typesetter.lines((name,), heading, 9999)[0].width for name in names) > column - 2:
+        raise LayoutError(
+            Diagnostic(
+                "L106",
+                f"{len(names)} columns with these names do not fit beside one another in large print",
+                "shorten the names of the columns, or use fewer",
+            )
+        )
     units: list[Unit] = []
+    if block.label:
+        units.extend(layouter.text((Text(block.label),), heading, parent.add("P"), width, keep=True))
+    elements: list[StructureElement | None] = [parent.add("P") for _ in names]
+    element = parent.add("L")
     for group in block.groups:
         if group.title:
             style = layouter.stylesheet.style("h3")
@@ -120,11 +133,12 @@ def _stacked(
             item = element.add("LI")
             leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
             parts = [Part(0, 0, leaf)]
-            for index, name in enumerate(block.columns):
-                label, _ = layouter.leaf(name, heading, None, 999)
+            for index, name in enumerate(names):
+                label, _ = layouter.leaf((name,), heading, elements[index], 9999)
                 middle = (index + 0.5) * column
                 parts.append(Part(middle, height + 4, replace(label, centred=True)))
                 parts.append(Part(middle - size / 2, height + heading.leading + 7, CheckBox(size, INK)))
+            elements = [None] * len(names)
             units.append(layouter.row(parts, height + heading.leading + size + 14, width, before=8))
     return units
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 import importlib.util
 import unicodedata
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import Diagnostic, MissingResourceError
 
@@ -33,8 +34,18 @@ FACES: dict[FaceName, tuple[int, str]] = {
     "bold-italic": (700, "italic"),
 }
 # Characters that take no ink and need no glyph of their own.
-_SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\t": " "}
-_INVISIBLE = {"\u00ad", "\u200b", "\u2060", "\ufeff"}
+_SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " "}
+# What takes no ink is left out, and white space of every kind that a line may break at becomes a space.
+PLAIN = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
+    **dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " "),
+}
+_RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+
+# A clinic's own font may be large (a CJK face has 20 MB), but not without end.
+MAX_FONT_BYTES = 60_000_000
+# Longer runs of letters are not words, and are not kept.
+LONGEST_WORD = 64
 
 
 class Face:
@@ -50,10 +61,12 @@ class Face:
         self.ascent = face.ascent / 1000
         self.descent = -face.descent / 1000
         self._ems: dict[str, float | None] = {}
+        # A damaged file may show it only when its outlines are read.
+        self.font.face.makeSubset([code for code in map(ord, "Aa0") if code in self.glyphs])
 
     def has(self, character: str) -> bool:
-        """Whether the face has a glyph for the character."""
-        return ord(character) in self.glyphs or character == " "
+        """Whether the face can show the character."""
+        return (ord(character) in self.glyphs or character == " ") and not right_to_left(character)
 
     def ems(self, text: str) -> float | None:
         """The advance of a text at size 1, or None when the face lacks one of its characters. Kept for each word."""
@@ -61,11 +74,12 @@ class Face:
             return self._ems[text]
         except KeyError:
             codes = [ord(character) for character in text]
-            known = self.glyphs.keys() >= set(codes)
+            known = self.glyphs.keys() >= set(codes) and not any(map(right_to_left, text))
             ems = sum([self._widths.get(code, self._default) for code in codes]) / 1000 if known else None
-            if len(self._ems) > 20_000:
-                self._ems.clear()
-            self._ems[text] = ems
+            if len(text) < LONGEST_WORD:
+                if len(self._ems) > 20_000:
+                    self._ems.clear()
+                self._ems[text] = ems
             return ems
 
     def width(self, text: str, size: float) -> float:
@@ -142,16 +156,17 @@ class Fonts:
                 )
         else:
             file = family[list(FACES).index(name)]
+        if not file.is_file() or file.stat().st_size > MAX_FONT_BYTES:
+            raise self._refused(file, "there is no such file" if not file.exists() else "is not a font file")
         try:
             return _open_face(file)
-        except (TTFError, OSError, ValueError, KeyError, IndexError, AssertionError) as error:
-            missing = not file.is_file()
-            reason = "there is no such file" if missing else f"not a TrueType font that can be embedded ({error})"
-            raise MissingResourceError(
-                self.brand.diagnostic(
-                    "font", "F102", f"{file.name}: {reason}", "use a .ttf file with TrueType outlines"
-                )
-            ) from None
+        except Exception:  # noqa: BLE001  ReportLab's parser fails in a dozen ways on a damaged file
+            raise self._refused(file, "is not a TrueType font that can be embedded") from None
+
+    def _refused(self, file: Path, reason: str) -> MissingResourceError:
+        return MissingResourceError(
+            self.brand.diagnostic("font", "F102", f"{file.name}: {reason}", "use a .ttf file with TrueType outlines")
+        )
 
     def pieces(self, text: str, name: FaceName, place: str) -> list[Piece]:
         """The text split by the face that has its characters.
@@ -160,25 +175,43 @@ class Fonts:
         face has.
         """
         face = self.face(name)
+        text = text.translate(PLAIN)
+        if not text:
+            return []
         if face.ems(text) is not None:
             return [Piece(face, text)]
-        pieces: list[Piece] = []
+        chosen: list[tuple[Face, str]] = []
         for character in unicodedata.normalize("NFC", text):
             shown = _SPACES.get(character, character)
-            if shown in _INVISIBLE:
-                continue
-            chosen = face if face.has(shown) else self.face(name, fallback=True)
-            if not chosen.has(shown):
-                raise MissingResourceError(missing_glyph(shown, place))
-            if pieces and pieces[-1].face is chosen:
-                pieces[-1] = Piece(chosen, pieces[-1].text + shown)
-            else:
-                pieces.append(Piece(chosen, shown))
-        return pieces
+            holder = face if face.has(shown) else self.face(name, fallback=True)
+            if not holder.has(shown):
+                turned = ord(shown) in face.glyphs or ord(shown) in holder.glyphs
+                raise MissingResourceError(missing_glyph(shown, place, turned=turned))
+            chosen.append((holder, shown))
+        return [
+            Piece(holder, "".join(shown for _, shown in run))
+            for holder, run in groupby(chosen, key=lambda each: each[0])
+        ]
 
 
-def missing_glyph(character: str, place: str) -> Diagnostic:
-    """The message for a character that no face has."""
+def right_to_left(character: str) -> bool:
+    """Whether the character runs from right to left, or turns the direction of others: such text cannot be set yet."""
+    return character > "\u0590" and unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+
+
+def missing_glyph(character: str, place: str, *, turned: bool = False) -> Diagnostic:
+    """The message for a character that no face has, or that is `turned`: has a glyph, but runs from right to left.
+
+    What a clinician wrote of a patient is not repeated.
+    """
+    if place.startswith("--"):
+        return Diagnostic(
+            "F103", f"{place}: no typeface here has one of its characters", "write it in letters that the typeface has"
+        )
+    if turned:
+        return Diagnostic(
+            "F104", f"{place}: text from right to left cannot be printed yet", "write it in letters from left to right"
+        )
     name = unicodedata.name(character, "a character without a name")
     return Diagnostic(
         "F103",

@@ -78,8 +78,16 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     Lay the sheet out with the person's characters to be sure of them (`lay_out(…, characters=…)`).
     """
     values = person.values() if person else {}
-    known = {field.name: field for field in sheet.panel_fields}
-    filled = [(known[name], value) for name, value in values.items() if name in known]
+    known: dict[str, PanelField] = {field.name: field for field in sheet.panel_fields}
+    homeless = [name for name in values if name not in known]
+    if homeless:
+        raise UsageError(
+            [
+                Diagnostic("U108", f"--{name}: this template has no line for it", "leave it out, or add a <field>")
+                for name in homeless
+            ]
+        )
+    filled = [(known[name], value) for name, value in values.items()]
     if not filled:
         return sheet.base
     content = "\n".join(_value(field, value, sheet.glyphs) for field, value in filled)

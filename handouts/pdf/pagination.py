@@ -23,28 +23,18 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
 
     Raises LayoutError when a unit is taller than an empty page.
     """
-    if not units:
-        return [Page()]
-    tallest = max(unit.height for unit in units)
-    room = min(top(0), top(1)) - bottom
-    if tallest > room:
-        raise LayoutError(
-            Diagnostic(
-                "L101",
-                f"a box or an item is taller than the page ({tallest:.0f} of {room:.0f} points)",
-                "shorten it, or choose another edition",
-            )
-        )
     chunks = _chunks(units)
-    pages = _place(chunks, top, bottom, break_before=None)
-    last = pages[-1].units
-    used = last[0].top - (last[-1].top - last[-1].unit.height)
-    if len(pages) > 1 and used < LEAST_LAST_PAGE and len(chunks) > 1:
-        held = len(_chunks([placed.unit for placed in last]))
-        retry = _place(chunks, top, bottom, break_before=len(chunks) - held - 1)
-        if len(retry) == len(pages):
-            return retry
-    return pages
+    placing = _Placing(top, bottom)
+    placing.place(chunks)
+    start = placing.starts[-1]  # the chunk that the last page begins with
+    while len(placing.pages) > 1 and placing.last_page_height() < LEAST_LAST_PAGE and start > 0:
+        start -= 1
+        retry = _Placing(top, bottom)
+        retry.place(chunks, new_page_before=start)
+        if len(retry.pages) != len(placing.pages):
+            break
+        placing = retry
+    return placing.pages
 
 
 def _chunks(units: list[Unit]) -> list[list[Unit]]:
@@ -56,52 +46,79 @@ def _chunks(units: list[Unit]) -> list[list[Unit]]:
     return [chunk for chunk in chunks if chunk]
 
 
-def _height(chunk: list[Unit], *, at_top: bool) -> float:
-    height = sum(unit.before + unit.height for unit in chunk)
-    return height - chunk[0].before if at_top else height
+class _Placing:
+    """Pages while they are filled. `starts` has, for each page, the index of the first chunk on it."""
 
+    def __init__(self, top: Callable[[int], float], bottom: float) -> None:
+        self.top = top
+        self.bottom = bottom
+        self.pages = [Page()]
+        self.starts = [0]
+        self.y = top(0)
 
-def _place(
-    chunks: list[list[Unit]], top: Callable[[int], float], bottom: float, break_before: int | None
-) -> list[Page]:
-    pages = [Page()]
-    y = top(0)
+    def place(self, chunks: list[list[Unit]], new_page_before: int = -1) -> None:
+        for index, chunk in enumerate(chunks):
+            if (chunk[0].new_page or index == new_page_before) and self.pages[-1].units:
+                self.new_page(index, chunk[0].header)
+            if self.fits(chunk):
+                self.put_all(chunk)
+            elif self.pages[-1].units and self.fits_on_new_page(chunk):
+                self.new_page(index, chunk[0].header)
+                self.put_all(chunk)
+            else:
+                self.put_broken(index, chunk)
 
-    def new_page() -> None:
-        nonlocal y
-        pages.append(Page())
-        y = top(len(pages) - 1)
+    def put_broken(self, index: int, chunk: list[Unit]) -> None:
+        """A chunk taller than a page breaks between its units, but not after its first."""
+        if not self.fits(chunk[:2]) and self.pages[-1].units:
+            self.new_page(index, chunk[0].header)
+        for unit in chunk:
+            if not self.fits([unit]) and self.pages[-1].units:
+                self.new_page(index, unit.header)
+            if not self.fits([unit]):
+                room = self.y - self.bottom
+                raise LayoutError(
+                    Diagnostic(
+                        "L101",
+                        f"a box or an item is taller than the page ({unit.height:.0f} of {room:.0f} points)",
+                        "shorten it, or choose another edition",
+                    )
+                )
+            self.put(unit)
 
-    def put(unit: Unit) -> None:
-        nonlocal y
-        page = pages[-1]
-        if page.units:
-            y -= unit.before
-        page.units.append(PlacedUnit(unit, y))
-        y -= unit.height
+    def fits(self, units: list[Unit]) -> bool:
+        """Whether the units fit below what stands on the page."""
+        height = sum(unit.before + unit.height for unit in units)
+        if not self.pages[-1].units:
+            height -= units[0].before
+        return height <= self.y - self.bottom
 
-    for index, chunk in enumerate(chunks):
-        if (chunk[0].new_page or index == break_before) and pages[-1].units:
-            new_page()
-        empty = not pages[-1].units
-        if _height(chunk, at_top=empty) <= y - bottom:
-            for unit in chunk:
-                put(unit)
-            continue
+    def fits_on_new_page(self, chunk: list[Unit]) -> bool:
+        """Whether the chunk fits on an empty page, under the header it repeats."""
+        height = sum(unit.before + unit.height for unit in chunk)
         header = chunk[0].header
-        room = top(len(pages)) - bottom - (header.height if header else 0)
-        if _height(chunk, at_top=True) <= room and not empty:
-            new_page()
-            if header:
-                put(header)
-            for unit in chunk:
-                put(unit)
-            continue
-        for unit in chunk:  # taller than a page: it must break somewhere
-            before = unit.before if pages[-1].units else 0.0
-            if before + unit.height > y - bottom and pages[-1].units:
-                new_page()
-                if unit.header:
-                    put(unit.header)
-            put(unit)
-    return pages
+        room = self.top(len(self.pages)) - self.bottom
+        return height - (0 if header else chunk[0].before) <= room - (header.height if header else 0)
+
+    def new_page(self, chunk_index: int, header: Unit | None) -> None:
+        self.pages.append(Page())
+        self.starts.append(chunk_index)
+        self.y = self.top(len(self.pages) - 1)
+        if header:
+            self.put(header)
+
+    def put_all(self, units: list[Unit]) -> None:
+        for unit in units:
+            self.put(unit)
+
+    def put(self, unit: Unit) -> None:
+        page = self.pages[-1]
+        if page.units:
+            self.y -= unit.before
+        page.units.append(PlacedUnit(unit, self.y))
+        self.y -= unit.height
+
+    def last_page_height(self) -> float:
+        """How much of the last page is used."""
+        units = self.pages[-1].units
+        return units[0].top - (units[-1].top - units[-1].unit.height) if units else 0.0

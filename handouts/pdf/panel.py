@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handouts.document import FieldName, PersonalPanel, Text
+from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.canvas import rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, MUTED, Stylesheet
 from handouts.pdf.units import TextLines
@@ -64,7 +65,15 @@ class PanelDrawing:
             room = inner if alone else inner * _SHARES[place] - (14 if place == 0 else 0)
             holder = element.add("P")
             lines = typesetter.lines((Text(f"{field.label} "),), self.style, room)
-            label = TextLines(lines[:1], self.style, holder)
+            if len(lines) != 1 or lines[0].width > 0.6 * room:
+                raise LayoutError(
+                    Diagnostic(
+                        "L105",
+                        f'the panel has no room to write beside its label "{field.label}"',
+                        "shorten the label in the language file or the template",
+                    )
+                )
+            label = TextLines(lines, self.style, holder)
             self._cells.append((field.name, row, x, room, label, holder))
         rows = 1 + max((cell[1] for cell in self._cells), default=-1)
         self.height = rows * self.row_height + 10

@@ -7,7 +7,9 @@ is not the clinic's, and one without its figure does not show what it says.
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -76,12 +78,17 @@ def open_picture(file: Path, box: tuple[float, float], report: Callable[[str, st
     def fail(code: str, message: str, hint: str) -> MissingResourceError:
         return MissingResourceError(report(code, f"{file.name}: {message}", hint))
 
+    data, reason = None, "cannot be read"
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else "cannot be read"
-        raise fail("F201", reason, "put the picture in its place, or delete the line that names it") from None
+        if file.is_file():  # a device or a pipe could be read for ever
+            with file.open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        elif not file.exists():
+            reason = "there is no such file"
+    except (OSError, ValueError):
+        pass
+    if data is None:
+        raise fail("F201", reason, "put the picture in its place, or delete the line that names it")
     if len(data) > MAX_BYTES:
         raise fail("F203", f"is larger than {MAX_BYTES // 1_000_000} MB", "save a smaller picture")
     if data[:500].lstrip().startswith(b"<") or file.suffix.lower() == ".svg":
@@ -95,7 +102,7 @@ def _fitted(width: float, height: float, box: tuple[float, float]) -> tuple[floa
 
 
 def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError
     from reportlab.lib.utils import ImageReader
 
     try:
@@ -113,6 +120,9 @@ def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
         raise fail("F203", "has more dots than paper shows", "save it about 2000 dots wide") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise fail("F202", "is not a PNG, JPEG or SVG picture that can be read", "save it again as PNG") from None
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I"):  # 16 bits a dot: Pillow would cut them off instead of scaling
+        picture = picture.point(lambda level: level / 256).convert("L")
     alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     picture = picture.convert("RGBA" if alpha else "RGB")
     picture.thumbnail((int(box[0] / 72 * DENSITY), int(box[1] / 72 * DENSITY)))
@@ -123,16 +133,22 @@ def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
 def _vector(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
     if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]):
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
+    if re.search(rb"<(?:\w+:)?(?:image|foreignObject)\b", data):
+        raise fail("F202", "holds another picture or a page", "save it as plain SVG with paths only, or as PNG")
     import logging
 
+    from reportlab.graphics import renderPDF
+    from reportlab.pdfgen.canvas import Canvas
     from svglib.svglib import svg2rlg
 
     logging.getLogger("svglib").setLevel(logging.CRITICAL)
     try:
         drawing = svg2rlg(io.BytesIO(data))
+        readable = all(isfinite(size) and size > 0 for size in (drawing.width, drawing.height))
+        renderPDF.draw(drawing, Canvas(io.BytesIO()), 0, 0)  # what cannot be drawn fails here, not on the page
     except Exception:  # noqa: BLE001  svglib raises whatever its parsers raise
-        drawing = None
-    if drawing is None or not drawing.width or not drawing.height or drawing.width < 0 or drawing.height < 0:
+        readable = False
+    if not readable:
         raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
     if _has_text(drawing):
         raise fail(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
+from handouts.pdf.fonts import PLAIN
 from handouts.pdf.stylesheet import INK, MUTED, Stylesheet, TextStyle
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ class Typesetter:
         """The content as lines no wider than `width`."""
         ink = Ink("bold" if style.bold else "regular", style.colour)
         lines: list[Line] = []
-        for words in self._paragraphs(children, ink, style.size):
-            lines.extend(self._break(words, style.size, width))
+        stretches = [words for words in self._paragraphs(children, ink, style.size) if words]
+        for index, words in enumerate(stretches):
+            lines.extend(self._break(words, style.size, width, last=index == len(stretches) - 1))
         return tuple(lines)
 
     # -------------------------------------------------------------- words
@@ -105,6 +107,8 @@ class Typesetter:
                         for piece in self.fonts.pieces(part, piece_ink.face, self.place)
                     ]
                     width = sum(piece[3] for piece in pieces)
+                if not pieces:
+                    continue
                 words = paragraphs[-1]
                 if glue and words:
                     words[-1].pieces.extend(pieces)
@@ -118,7 +122,7 @@ class Typesetter:
         for child in children:
             match child:
                 case Text(text):
-                    yield text.replace("\n", " "), ink
+                    yield text.translate(PLAIN), ink
                 case LineBreak():
                     yield "\n", ink
                 case Strong(inner):
@@ -142,44 +146,38 @@ class Typesetter:
 
     # -------------------------------------------------------------- lines
 
-    def _break(self, words: list[_Word], size: float, width: float) -> list[Line]:
+    def _break(self, words: list[_Word], size: float, width: float, *, last: bool) -> list[Line]:
+        """Lines of words; `last` says that nothing of the paragraph follows."""
         broken: list[list[_Word]] = []
         current: list[_Word] = []
         used = 0.0
         for word in words:
-            fitting = word
-            while not current and fitting.width > width and _length(fitting) > 1:
-                head, fitting = _split(fitting, size, width)
-                broken.append([head])
-            space = 0.0
-            if current and fitting.space is not None:
-                space = self.fonts.face(fitting.space.face).width(" ", size)
-            if current and used + space + fitting.width > width + 0.01:
+            space = current[-1].pieces[-1][0].width(" ", size) if current and word.space else 0.0
+            if current and used + space + word.width > width + 0.01:
                 broken.append(current)
                 current, used, space = [], 0.0, 0.0
-                while fitting.width > width and _length(fitting) > 1:
-                    head, fitting = _split(fitting, size, width)
-                    broken.append([head])
-            current.append(fitting)
-            used += space + fitting.width
-        if current:
-            broken.append(current)
-        if len(broken) > 1 and len(broken[-1]) == 1 and len(broken[-2]) > _FEWEST_WORDS:
+            if word.width > width:
+                *heads, word = _chopped(word, size, width)
+                broken.extend([head] for head in heads)
+            current.append(word)
+            used += space + word.width
+        broken.append(current)
+        if len(broken) > 1 and len(broken[-1]) == 1 and len(broken[-2]) > _FEWEST_WORDS and broken[-1][0].space:
             follows = broken[-2].pop()  # a last line of one word looks like a mistake
             if follows.width + broken[-1][0].width < 0.9 * width:
                 broken[-1].insert(0, follows)
             else:
                 broken[-2].append(follows)
-        return [self._line(line, size, last=index == len(broken) - 1) for index, line in enumerate(broken)]
+        # All lines but the last end in a space, so that a reader does not join "and" and "then" over the break;
+        # the halves of a broken word are joined.
+        following = [line[0].space is not None for line in broken[1:]]
+        return [
+            self._line(line, size, space_after=space)
+            for line, space in zip(broken, [*following, not last], strict=True)
+        ]
 
-    def _line(self, words: list[_Word], size: float, *, last: bool) -> Line:
-        """The words as runs: neighbours in the same ink become one.
-
-        All lines but the last end in a space, so that a reader does not join "and" and "then" over the break.
-        """
-        words = [word for word in words if word.pieces]  # a word may hold nothing but invisible characters
-        if not words:
-            return Line((), 0.0)
+    def _line(self, words: list[_Word], size: float, *, space_after: bool) -> Line:
+        """The words as runs: neighbours in the same ink become one."""
         runs: list[Run] = []
         x = start = 0.0
         face, ink, _, _ = words[0].pieces[0]
@@ -196,35 +194,30 @@ class Typesetter:
                 texts.append(text)
                 x += width
         end = x
-        if not last:
+        if space_after:
             texts.append(" ")
             x += face.width(" ", size)
         runs.append(Run(face, ink, start, x - start, "".join(texts)))
         return Line(tuple(runs), end)
 
 
-def _length(word: _Word) -> int:
-    return sum(len(piece[2]) for piece in word.pieces)
-
-
-def _split(word: _Word, size: float, width: float) -> tuple[_Word, _Word]:
-    """As much of a word as fits, at least one character, and the rest."""
-    head: list[tuple[Face, Ink, str, float]] = []
-    used = 0.0
-    for index, (face, ink, text, _) in enumerate(word.pieces):
-        for place in range(len(text)):
-            advance = face.width(text[place], size)
-            if used + advance > width and (head or place):
-                if place:
-                    head.append((face, ink, text[:place], face.width(text[:place], size)))
-                rest = [(face, ink, text[place:], face.width(text[place:], size)), *word.pieces[index + 1 :]]
-                return (
-                    _Word(head, sum(piece[3] for piece in head), word.space),
-                    _Word(rest, sum(piece[3] for piece in rest), None),
-                )
+def _chopped(word: _Word, size: float, width: float) -> list[_Word]:
+    """A word wider than the column, in parts that fit: each as much as fits, at least one character."""
+    parts: list[_Word] = [_Word([], 0.0, word.space)]
+    for face, ink, text, _ in word.pieces:
+        start, used = 0, 0.0
+        for place, character in enumerate(text):
+            advance = face.width(character, size)
+            if parts[-1].width + used + advance > width and (place > start or parts[-1].pieces):
+                if place > start:
+                    parts[-1].pieces.append((face, ink, text[start:place], used))
+                    parts[-1].width += used
+                parts.append(_Word([], 0.0, None))
+                start, used = place, 0.0
             used += advance
-        head.append(word.pieces[index])
-    return word, _Word([], 0.0, None)
+        parts[-1].pieces.append((face, ink, text[start:], used))
+        parts[-1].width += used
+    return parts
 
 
 def _with(ink: Ink, *, bold: bool | None = None, italic: bool = False) -> Ink:

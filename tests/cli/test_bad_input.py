@@ -284,7 +284,7 @@ def test_a_good_logo_of_any_kind_and_proportion_is_printed(workspace, render, he
     [
         ("Nowhere Sans", ["F101", '"Nowhere Sans"', "pip install fontpkg-nowhere-sans"]),
         ("{regular: gone.ttf, bold: gone.ttf}", ["F102", "gone.ttf: there is no such file", ".ttf"]),
-        ("{regular: clinic.yaml, bold: clinic.yaml}", ["F102", "clinic.yaml: not a TrueType font"]),
+        ("{regular: clinic.yaml, bold: clinic.yaml}", ["F102", "clinic.yaml: ", "hint: use a .ttf file"]),
     ],
     ids=["not installed", "missing", "not a font"],
 )
@@ -330,6 +330,7 @@ def test_a_character_that_no_typeface_has_is_refused_by_name_and_place(workspace
         "Zoë Łukasz Ğüneş Ñandú Øre Žižek",
         "/Encrypt <</Root 1 0 R>> endstream endobj",
         "Ω Алла",
+        "Nguyễn Thị Đặng",
         "A" * 30,
         "  spaced   out  ",
     ],
@@ -394,7 +395,8 @@ def test_a_note_with_a_heading_is_refused_without_its_words(refused):
 
 def test_a_note_with_a_character_that_no_typeface_has_is_refused_without_its_words(refused):
     message = refused(6, "--note", "Marker 🙂 words")
-    assert "note: no typeface here has U+1F642" in message
+    assert "--note: no typeface here has" in message
+    assert "hint: " in message
     assert "Marker" not in message
 
 

@@ -1,12 +1,12 @@
 """A patient's values are on the paper and nowhere else; an interrupted command leaves nothing."""
 
-import contextlib
+import fcntl
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
-import time
 import zlib
 from pathlib import Path
 
@@ -156,47 +156,47 @@ def test_a_bug_of_ours_shows_no_value(render, monkeypatch):
 # ------------------------------------------------------------------ Ctrl-C
 
 
-def interrupt(arguments, pipe, cwd, environment):
-    """Start the command; press Ctrl-C when it waits for the pipe; its exit code, output and messages."""
-    # A process started in the background may have been told to ignore Ctrl-C: ours listens.
-    script = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from handouts.cli import main; main()"
-    )
+# A process started in the background may have been told to ignore Ctrl-C: ours listens.
+_LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from handouts.cli import main
+main()
+"""
+
+
+def test_ctrl_c_while_a_process_writes_ends_with_130(workspace, environment, here, tree):
+    """The pipe is too small for the PDF: the process waits for its reader, who presses Ctrl-C."""
+    read, write = os.pipe()
+    fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, 4096)
     with subprocess.Popen(
-        [sys.executable, "-c", script, *arguments],
-        stdout=subprocess.PIPE,
+        [sys.executable, "-c", _LISTENING, "render", "knee", "--workspace", str(workspace.folder), "-o", "-", *VALUES],
+        stdout=write,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=cwd,
+        cwd=here,
         env=environment,
     ) as process:
-        end = None
-        while end is None:
-            assert process.poll() is None, process.stderr.read()
-            with contextlib.suppress(OSError):  # nobody reads from the pipe yet
-                end = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-            time.sleep(0.02)
+        os.close(write)
+        waiting, _, _ = select.select([read], [], [], 60)
+        assert waiting, "nothing was written"
         process.send_signal(signal.SIGINT)
-        output, messages = process.communicate(timeout=30)
-        os.close(end)
-    return process.returncode, output, messages
-
-
-def test_ctrl_c_ends_with_130_and_writes_nothing(workspace, here, environment, tree):
-    pipe = workspace.folder / "logo.png"
-    os.mkfifo(pipe)
-    workspace.write("clinic.yaml", "name: Hill\nlogo: logo.png\ndefaults: {audience: reader}\n")
-    (here / "a.pdf").write_bytes(b"old")
-    code, output, messages = interrupt(
-        ["render", "knee", "--workspace", str(workspace.folder), "-o", "a.pdf", "--patient", MARKER],
-        pipe,
-        here,
-        environment,
-    )
-    assert (code, output) == (130, "")
-    assert messages == "interrupted\n"
-    assert tree(here) == {"a.pdf": b"old"}
+        with open(read, "rb") as output:  # noqa: PTH123  a file descriptor
+            received = output.read()
+        assert process.wait(60) == 130
+        assert process.stderr.read() == "interrupted\n"
+    assert received.startswith(b"%PDF-")
+    assert tree(here) == {}
     assert list((here.parent / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_ctrl_c_while_a_file_is_written_leaves_the_old_one_and_nothing_else(render, here, tree, monkeypatch, step):
+    (here / "a.pdf").write_bytes(b"old")
+    monkeypatch.setattr(os, step, lambda *_: signal.raise_signal(signal.SIGINT))
+    result = render("-o", "a.pdf", *VALUES)
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
+    assert tree(here) == {"a.pdf": b"old"}
 
 
 def test_ctrl_c_while_the_program_starts_ends_with_130(environment):

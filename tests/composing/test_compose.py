@@ -205,6 +205,23 @@ def test_a_content_field_with_what_a_handout_cannot_hold_is_refused_at_its_place
     assert (problem.file, problem.line) == (workspace.shown(causes), workspace.line(causes, "# Kneeling"))
 
 
+def test_a_disclaimer_with_what_a_handout_cannot_hold_is_refused_at_its_place(workspace):
+    workspace.write("content/disclaimer.yaml", "title: Mind\nshort: Ask us.\nfull: '# Ask us'\n")
+    with pytest.raises(ContentError) as caught:
+        compose(workspace, "handout")
+    (problem,) = caught.value.diagnostics
+    assert problem.file == workspace.shown("content/disclaimer.yaml")
+    assert "heading" in problem.message
+
+
+def test_a_topic_in_a_language_that_the_page_has_no_words_for_is_refused_at_its_place(workspace):
+    workspace.replace("content/topics/knee/topic.yaml", "title: Sore knee", "title: Sore knee\nlanguage: de")
+    with pytest.raises(ContentError) as caught:
+        compose(workspace, "handout")
+    (problem,) = caught.value.diagnostics
+    assert (problem.file, problem.line) == (workspace.shown("content/topics/knee/topic.yaml"), 2)
+
+
 # ------------------------------------------------------------------ template mistakes
 
 
@@ -348,6 +365,18 @@ def test_a_template_that_is_not_utf_8_says_so(workspace):
 
 
 # ------------------------------------------------------------------ a clinic's templates
+
+
+@pytest.mark.parametrize(
+    "name", ["R&D", 'the "new" one', "<clinic>", "{{ x }}", "{% x %}", "a:b", "100 % ours", "кабинет"]
+)
+def test_the_clinics_folder_may_have_any_name(workspace, name):
+    workspace.folder = workspace.folder.rename(workspace.folder.with_name(name))
+    workspace.write(OWN, f"<handout>\n<calout/>\n{WARNINGS}\n</handout>")
+    with pytest.raises(TemplateError) as caught:
+        compose(workspace)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file, problem.line) == ("T201", workspace.shown(OWN), 2)
 
 
 def test_a_clinic_overrides_one_block_and_keeps_the_rest(workspace):

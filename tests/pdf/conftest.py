@@ -6,8 +6,6 @@ from small_documents import document, every_block
 
 from handouts import Library, lay_out
 
-TOPIC = "psoas-muscle-spasm"
-
 
 @pytest.fixture(scope="session")
 def library():

@@ -39,6 +39,7 @@ from handouts.document import (
     plain_text,
 )
 
+TOPIC = "psoas-muscle-spasm"
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 DISCLAIMER = "This sheet is a test and advises nobody."
 VERSION_LINE = "Version 7.3 · Reviewed by nobody"

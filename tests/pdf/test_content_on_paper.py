@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from conftest import TOPIC
 from pdf_reading import Tagged, folded, squeezed
-from small_documents import SIGNS, list_section, plain, write_topic
+from small_documents import SIGNS, TOPIC, list_section, plain, write_topic
 
 from handouts import Choices, HandoutError, Library, Order, make_sheet
 from handouts.composing.views import dose_line

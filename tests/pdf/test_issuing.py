@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import TOPIC
 from pdf_reading import Tagged, folded, pdfium_text, read_pages
-from small_documents import PANEL, clinic_brand, document, paragraph
+from small_documents import PANEL, TOPIC, clinic_brand, document, paragraph
 
 from handouts import Order, Person, issue, lay_out, make_sheet
+from handouts.errors import UsageError
 
 PEOPLE = [
     Person("Ada Umbrella", "1 March 2027", "Dr. Foxglove", "555-0199", "8 March 2027"),
@@ -111,9 +111,17 @@ def test_issuing_to_nobody_gives_the_sheet(sheet):
     assert issue(sheet) == issue(sheet, Person()) == sheet.base
 
 
-def test_a_sheet_without_a_panel_issues_to_anybody_unchanged(brand):
+def test_a_sheet_without_a_panel_is_issued_as_it_is(brand):
     sheet = lay_out(document(paragraph("No panel.")), brand)
-    assert issue(sheet, PEOPLE[0]) == sheet.base
+    assert issue(sheet, Person()) == sheet.base
+
+
+def test_a_value_that_the_sheet_has_no_line_for_is_refused_and_not_lost(brand):
+    sheet = lay_out(document(paragraph("No panel.")), brand)
+    with pytest.raises(UsageError) as caught:
+        issue(sheet, Person(patient="Zebedee"))
+    assert "--patient" in str(caught.value)
+    assert "Zebedee" not in str(caught.value)
 
 
 def test_saving_an_issued_file_anew_keeps_the_values(files):

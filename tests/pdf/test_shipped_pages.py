@@ -8,9 +8,8 @@ from functools import cached_property
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import TOPIC
 from pdf_reading import Tagged, folded, overlaps, pdfium_text, read_pages, rendered
-from small_documents import leaves, plain
+from small_documents import TOPIC, leaves, plain
 
 from handouts import Order, make_document, make_sheet
 from handouts.document import Callout, Checklist, Description, Keep, ListItem, Paragraph, PersonalPanel, texts
