@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handouts.pdf.stylesheet import Stylesheet
     from handouts.pdf.typesetting import Line, Typesetter
 
-_GAP = 10.0
+_GAP = 8.0
 
 
 class PageFurniture:
