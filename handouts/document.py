@@ -99,10 +99,11 @@ class ListItem(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """A list; `kind` "numbered" for an order that matters, "steps" for numbered actions."""
+    """A list; `kind` "numbered" for an order that matters, "steps" for numbered actions. `start` is the first number."""
 
     items: tuple[ListItem, ...]
     kind: Literal["bulleted", "numbered", "steps"] = "bulleted"
+    start: int = 1
 
 
 class Description(Struct, frozen=True):

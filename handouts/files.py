@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -12,13 +13,16 @@ from handouts.errors import Diagnostic, OutputError
 def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
     """Write the file so that a reader sees the old one or the new one, never half of one.
 
-    `private` files can be read by their owner only. Raises OutputError with the reason; nothing is left behind.
-    The temporary file's name says nothing about its content.
+    `private` files can be read by their owner only. A link stays a link: what it points to is replaced. Raises
+    OutputError with the reason, for devices and pipes too; nothing is left behind. The temporary file's name says
+    nothing about its content.
     """
     temporary: Path | None = None
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".handouts-", suffix=".tmp", dir=file.parent)
+        target = Path(os.path.realpath(file))  # pathlib's resolve() raises for a link to itself
+        _require_ordinary(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".handouts-", suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
@@ -26,7 +30,7 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(stream.fileno())
         if not private:
             temporary.chmod(0o666 & ~_umask())
-        temporary.replace(file)
+        temporary.replace(target)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -42,6 +46,12 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _require_ordinary(target: Path) -> None:
+    """Refuse a device, a pipe, a folder or a link to itself: it would be replaced by a file."""
+    if os.path.lexists(target) and not target.is_file():
+        raise OSError(errno.EEXIST, "it is no ordinary file")
 
 
 def _umask() -> int:

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import Diagnostic, LayoutError, UsageError
+from handouts.errors import Diagnostic, HandoutError, LayoutError, UsageError
 from handouts.selection import Choices, Selection, select
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from handouts.document import Document
     from handouts.library import Library
-    from handouts.pdf import Sheet
+    from handouts.pdf import Person, Sheet
     from handouts.pdf.stylesheet import EditionName, PaperName
 
 
@@ -52,6 +52,7 @@ class Order(Struct, frozen=True):
 def select_for(library: Library, order: Order, choices: Choices | None = None) -> Selection:
     """Phase 2 for an order. Raises UsageError for names that do not exist, ContentError for wrong files."""
     order = order.settled(library)
+    library.require_template(order.template or "")
     topic = library.topic(order.topic)
     audience = library.audience(order.audience or "")
     return select(topic, audience, choices or order.choices, order.template or "")
@@ -110,3 +111,22 @@ def make_sheet(
     cut = cuttable[:most]
     gone = {reference for reference in cut if "/" not in reference}
     return best, tuple(reference for reference in cut if reference.partition("/")[0] not in gone or reference in gone)
+
+
+def make_for(library: Library, order: Order, person: Person) -> tuple[bytes, tuple[str, ...]]:
+    """Phases 2 to 5: one person's PDF, and what was left out of it. The clinic's phone prints when none is given.
+
+    Nobody typed the clinic's phone: when it cannot be printed on its line (two numbers with their hours are too
+    long for it), the line stays empty to write on, and the phone still stands with the warning signs.
+    """
+    from handouts.pdf import issue
+
+    phone = library.brand(order.brand).phone
+    reached = replace(person, phone=person.phone or phone)
+    sheet, left_out = make_sheet(library, order, reached.characters)
+    try:
+        return issue(sheet, reached), left_out
+    except HandoutError:
+        if person.phone or not phone:
+            raise
+    return issue(sheet, person), left_out  # raises again for a value that was typed

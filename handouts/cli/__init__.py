@@ -7,8 +7,9 @@ docs/errors.md. `--help` imports nothing but Typer.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -26,7 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(render)
+# Words that no option took are refused by the command itself, which does not repeat them: they may be a patient's.
+app.command(context_settings={"allow_extra_args": True})(render)
 app.command("list")(list_)
 app.command()(check)
 app.command()(init)
@@ -57,11 +59,24 @@ def _options(
     """
 
 
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
+def _tidy_when_stopped() -> None:
+    """Let `kill` and a closed terminal unwind the program, so that no half-written file stays behind."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it: so do we
+            signal.signal(number, _stop)
+
+
 def main() -> None:
     """Run the command line; the entry point of the `handouts` script."""
     # One process for one command: what it imports stays to the end, and looking through it for garbage finds none.
     gc.set_threshold(50_000, 20, 100)
     try:
+        _tidy_when_stopped()
         app()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handouts.cli.reporting import Workspace, open_library, reporting, say
+from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.library import Library
 
 
 @reporting
@@ -29,23 +34,44 @@ def check(
 
     Example: handouts check my-clinic
     """
-    from handouts.quality import check_library, find_workspace, within
+    from handouts.quality import Finding, check_library, within
 
-    chosen = [path for path in paths or [] if path]
-    for path in chosen:
-        if not path.exists():
-            raise UsageError(Diagnostic("U105", f"there is no file or folder {path}"))
-    if workspace is None and chosen:
-        workspace = find_workspace(chosen[0])
-    report = check_library(open_library(workspace))
-    findings = [finding for finding in report.findings if within(finding, chosen)] if chosen else report.findings
+    findings: dict[Finding, None] = {}  # in order, and each once: two workspaces share the shipped library
+    files = 0
+    for library, chosen in _libraries(paths or [], workspace):
+        report = check_library(library)
+        files += report.files
+        findings.update(dict.fromkeys(each for each in report.findings if not chosen or within(each, chosen)))
     errors = [finding for finding in findings if finding.diagnostic.severity == "error"]
     if as_json:
-        typer.echo(json.dumps([finding.diagnostic.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+        show(json.dumps([finding.diagnostic.as_dict() for finding in findings], ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            typer.echo(str(finding.diagnostic))
+            show(str(finding.diagnostic))
         warnings = len(findings) - len(errors)
-        say(f"{report.files} files checked: {len(errors)} errors, {warnings} warnings")
+        say(f"{files} files checked: {len(errors)} errors, {warnings} warnings")
     if errors:
         raise typer.Exit(min(finding.exit_code for finding in errors))
+
+
+def _libraries(paths: Iterable[Path], workspace: Path | None) -> list[tuple[Library, list[Path]]]:
+    """The library of each workspace that the paths belong to, with the paths; one library when no path is given."""
+    from handouts.library.search_path import is_file, is_folder
+    from handouts.quality import find_workspace
+
+    chosen: dict[Path | None, list[Path]] = {}
+    for path in paths:
+        if not is_file(path) and not is_folder(path):
+            raise UsageError(Diagnostic("U105", f"there is no file or folder {path}"))
+        chosen.setdefault(workspace or find_workspace(path), []).append(path)
+    libraries = [(open_library(folder), inside) for folder, inside in (chosen or {workspace: []}).items()]
+    for library, inside in libraries:
+        folders = [root.folder for root in library.path.roots]
+        for path in inside:
+            if not any(path.resolve().is_relative_to(folder) for folder in folders):
+                raise UsageError(
+                    Diagnostic(
+                        "U105", f"{path} is in no workspace", "name a folder with a clinic.yaml, or a file in it"
+                    )
+                )
+    return libraries

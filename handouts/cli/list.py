@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from handouts.cli import completion
-from handouts.cli.reporting import Workspace, open_library, reporting
+from handouts.cli.reporting import Workspace, open_library, reporting, show
 from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def list_(
     else:
         rows = _OF_LIBRARY[kind](library)
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         _table(rows)
 
@@ -71,7 +70,7 @@ def _table(rows: list[Row]) -> None:
     lines = [[_cell(value) for value in row.values()] for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     for line in lines:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        show("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def _cell(value: Any) -> str:
@@ -150,9 +149,16 @@ def _templates(library: Library) -> list[Row]:
     for name in library.template_ids:
         found = library.path.find(f"templates/{name}.xml.jinja")
         text = found[1].read_text(encoding="utf-8", errors="replace") if found else ""
-        comment = re.match(r"\s*\{#-?\s*(.*?)\s*-?#\}", text, re.DOTALL)
-        rows.append({"id": name, "description": " ".join(comment[1].split()) if comment else ""})
+        rows.append({"id": name, "description": _opening_comment(text)})
     return rows
+
+
+def _opening_comment(template: str) -> str:
+    """The words of the {# comment #} that a template begins with."""
+    opening, closed, _ = template.lstrip().partition("#}")
+    if not closed or not opening.startswith("{#"):
+        return ""
+    return " ".join(opening.removeprefix("{#").strip("-").split())
 
 
 def _brands(library: Library) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import completion
-from handouts.cli.reporting import Workspace, open_library, reporting, say
-from handouts.errors import Diagnostic, UsageError
+from handouts.cli.reporting import Workspace, open_library, reporting, say, show
+from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
     from handouts.library import Library
     from handouts.making import Order
     from handouts.selection import Limit
+
+MOST_ITEMS = 1000
 
 
 class Edition(StrEnum):
@@ -41,6 +42,7 @@ class Format(StrEnum):
 
 @reporting
 def render(
+    context: typer.Context,
     topic: Annotated[str, typer.Argument(help="What it is about.", autocompletion=completion.topics)],
     audience: Annotated[
         str | None,
@@ -82,10 +84,14 @@ def render(
 
     Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
     """
-    from handouts.making import Order, make_sheet
+    from handouts.making import Order, make_for
+    from handouts.pdf import Person
     from handouts.selection import Choices
 
+    person = Person(patient, date, clinician, phone, next_visit)
+    personal = bool(note or any(value for value in (patient, date, clinician, phone, next_visit)))
     library = open_library(workspace)
+    _refuse_stray_words(library, topic, context.args, personal=personal)
     order = Order(
         topic=topic,
         audience=audience,
@@ -102,20 +108,25 @@ def render(
         note=note,
     ).settled(library)
     target = None if output == "-" else _target(order, output, output_format)
-
-    from handouts.pdf import Person, issue
-
-    person = Person(patient, date, clinician, phone or library.brand(brand).phone, next_visit)
-    sheet, left_out = make_sheet(library, order, characters=person.characters)
-    data = issue(sheet, person)
+    data, left_out = make_for(library, order, person)
     _tell(library, order, left_out)
     if target is None:
-        sys.stdout.buffer.write(data)
+        show(data)
         return
     from handouts.files import write_whole
 
-    write_whole(target, data, private=bool(patient or note))
-    typer.echo(target.as_posix())
+    write_whole(target, data, private=personal)
+    show(target.as_posix())
+
+
+def _refuse_stray_words(library: Library, topic: str, extra: list[str], *, personal: bool) -> None:
+    """`--patient Ada Example` leaves "Example" over: it is taken for a topic, or for nothing. It is not repeated."""
+    hint = 'put a value with spaces in quotes: --patient "A. Example"'
+    if extra:
+        raise UsageError(Diagnostic("U108", "there are words that belong to no option", hint))
+    if personal and topic not in library.topic_ids:
+        near = nearest(topic, library.topic_ids)
+        raise UsageError(Diagnostic("U101", "there is no topic of the name given", f"{near}; {hint}"))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -141,9 +152,11 @@ def _limit(text: str) -> Limit:
     text = text.strip()
     if text == "all":
         return "all"
-    if text.isdecimal() and 1 <= int(text) <= 1000:
+    if text.isdecimal() and len(text) <= len(str(MOST_ITEMS)) and 1 <= int(text) <= MOST_ITEMS:
         return int(text)
-    raise UsageError(Diagnostic("U106", f'--items: "{text}" is not a number', 'a number from 1, or "all"'))
+    raise UsageError(
+        Diagnostic("U106", f'--items: "{text[:40]}" is not a number', f'a number from 1 to {MOST_ITEMS}, or "all"')
+    )
 
 
 def _target(order: Order, output: str | None, output_format: Format) -> Path:
@@ -151,11 +164,13 @@ def _target(order: Order, output: str | None, output_format: Format) -> Path:
     parts = [order.topic, order.audience or "", order.template or ""]
     if order.edition == "large-print":
         parts.append("large-print")
+    from handouts.library.search_path import is_folder
+
     name = f"{'.'.join(parts)}.{output_format.value}"
     if output is None:
         return Path("output") / name
     path = Path(output)
-    return path / name if path.is_dir() or output.endswith(("/", "\\")) else path
+    return path / name if is_folder(path) or output.endswith(("/", "\\")) else path
 
 
 def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:

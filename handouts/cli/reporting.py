@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from handouts.errors import Diagnostic, ExitCode, HandoutError, UsageError
+from handouts.errors import Diagnostic, ExitCode, HandoutError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +34,45 @@ Workspace = Annotated[
 def open_library(workspace: Path | None) -> Library:
     """The library, with the clinic's workspace before it: the one named, or the current folder if it is one."""
     from handouts.library import Library, SearchPath
-    from handouts.library.search_path import CLINIC_FILE
+    from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
 
-    if workspace is None and Path(CLINIC_FILE).is_file():
+    if workspace is None and is_file(Path(CLINIC_FILE)):
         workspace = Path()
-    if workspace is not None and not workspace.is_dir():
+    if workspace is not None and not is_folder(workspace):
         raise UsageError(Diagnostic("U105", f"there is no folder {workspace}", f"handouts init {workspace} makes one"))
     return Library(SearchPath.of(workspace))
+
+
+def _require_place() -> None:
+    """Raise UsageError in a folder that was deleted: ReportLab asks for its name while it is imported."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        message = "the folder that you are in does not exist any more"
+        raise UsageError(Diagnostic("U105", message, "go to another folder")) from None
+
+
+def show(result: str | bytes) -> None:
+    """A result on stdout: a line, or a file's bytes. Raises OutputError when it cannot be written."""
+    if sys.stdout is None and isinstance(result, bytes):  # a line that nobody wants to see may get lost
+        raise _unwritable("it is closed")
+    try:
+        typer.echo(result, nl=isinstance(result, str))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _close_stdout()
+        raise _unwritable(error.strerror) from None
+
+
+def _unwritable(reason: str | None) -> OutputError:
+    return OutputError(Diagnostic("O101", f"cannot be written: {reason}", "write to a file with -o", "stdout"))
+
+
+def _close_stdout() -> None:
+    """What Python still holds for stdout goes nowhere: it must not complain while it exits."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
@@ -54,8 +86,8 @@ def reporting(command: C) -> C:
     @wraps(command)
     def wrapper(*args: Any, **kwargs: Any) -> None:
         try:
+            _require_place()
             command(*args, **kwargs)
-            sys.stdout.flush()
         except HandoutError as error:
             for diagnostic in error.diagnostics:
                 say(str(diagnostic))
@@ -64,8 +96,7 @@ def reporting(command: C) -> C:
             say("interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except BrokenPipeError:
-            # The reader of our output went away; nothing is wrong. Python must not complain while it exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _close_stdout()  # the reader of our output went away; nothing is wrong
             raise typer.Exit(ExitCode.DONE) from None
         except typer.Exit:
             raise

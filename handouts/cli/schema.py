@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from handouts.cli.reporting import reporting
+from handouts.cli.reporting import reporting, show
 
 
 class Kind(StrEnum):
@@ -34,4 +34,4 @@ def schema(kind: Annotated[Kind, typer.Argument(help="The kind of file.")]) -> N
     """
     from handouts.library.schema import json_schema
 
-    typer.echo(json.dumps(json_schema(kind.value), ensure_ascii=False, indent=2))
+    show(json.dumps(json_schema(kind.value), ensure_ascii=False, indent=2))

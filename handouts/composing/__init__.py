@@ -7,22 +7,22 @@ verified here: every warning sign is on the sheet, and the full disclaimer stand
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-import jinja2
 from msgspec import Struct
 
 from handouts.composing.building import parse_handout
-from handouts.composing.environment import SUFFIX, BudgetError, HandoutEnvironment, SecurityError
+from handouts.composing.environment import HandoutEnvironment
 from handouts.composing.furniture import about, furniture
 from handouts.composing.glossary import Glossary
 from handouts.composing.markdown import parse_blocks
-from handouts.composing.views import SectionView, Slot, SlotTable, section_view
-from handouts.document import Block, Document
-from handouts.errors import ContentError, Diagnostic, TemplateError, UsageError, nearest
+from handouts.composing.rendering import render
+from handouts.composing.slots import Slot, SlotTable
+from handouts.composing.views import SectionView, section_view
+from handouts.document import Block, Document, texts
+from handouts.errors import ContentError, Diagnostic, TemplateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,38 +63,37 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
     """
     topic = selection.topic
     words = library.language(topic.file.language)
-    disclaimer = library.disclaimer
-    slots = SlotTable()
+    library.require_template(selection.template)
+    slots = SlotTable(topic)
+    slots.note = slots.slot(note) if note and note.strip() else None
     sections = tuple(section_view(section, slots, words) for section in selection.sections)
     context = {
         "topic": _TopicView(
             topic.id,
-            slots.slot(topic.title, "topic: title"),
-            slots.slot(selection.main_message, "topic: main-message"),
-            tuple(slots.slot(point, "topic: key-points") for point in selection.key_points),
+            slots.slot(topic.title),
+            slots.slot(selection.main_message),
+            tuple(slots.slot(point) for point in selection.key_points),
         ),
         "audience": _AudienceView(selection.audience.id, selection.audience.label, selection.audience.title),
         "sections": sections,
         "words": _words_for(words, brand),
         "sheet_name": words.templates.get(selection.template, ""),
         "clinic": _ClinicView(brand.name, brand.phone, brand.address, brand.web, brand.emergency),
-        "note": slots.slot(note, "--note") if note and note.strip() else None,
+        "note": slots.note,
     }
     environment = HandoutEnvironment(library.path)
-    name = f"{selection.template}{SUFFIX}"
-    text = _render(environment, name, context, library)
-    shown = environment.loader.files.get(name, name) if environment.loader else name  # type: ignore[attr-defined]
-    reader = _SlotReader(slots)
-    blocks = parse_handout(text, shown, reader, partial(_picture, library))
-    if reader.problems:
-        _raise(reader.problems)
-    _require_warnings(sections, slots, shown)
-    closing = about(selection, words, disclaimer, brand, parse_blocks)
+    text = render(environment, selection.template, context)
+    files = tuple(environment.templates.sources)
+    blocks = parse_handout(text, files[0], slots.read, partial(_picture, library), files, slots.whence)
+    if slots.problems:
+        _raise(slots.problems)
+    _require_warnings(sections, slots, blocks, files[0])
+    _require_note(slots, files[0])
     return Document(
         title=topic.title,
         language=topic.file.language,
-        blocks=(*Glossary(library.glossary).explain(blocks), *closing),
-        furniture=furniture(selection, words, disclaimer, brand),
+        blocks=(*Glossary(library.glossary).explain(blocks), *_closing(selection, words, library, brand)),
+        furniture=furniture(selection, words, library.disclaimer, brand),
         topic=topic.id,
         audience=selection.audience.id,
         template=selection.template,
@@ -102,6 +101,17 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
     )
+
+
+def _closing(selection: Selection, words: LanguageFile, library: Library, brand: Brand) -> tuple[Block, ...]:
+    """The part about the sheet. Raises ContentError for a disclaimer that is not the Markdown of a handout."""
+    try:
+        return about(selection, words, library.disclaimer, brand, parse_blocks)
+    except ValueError as error:
+        found = library.path.find("content/disclaimer.yaml")
+        file = found[0].show(found[1]) if found else ""
+        problem = Diagnostic("C240", f"full: {error}", "write plain sentences or a list", file)
+    raise ContentError(problem)
 
 
 def _picture(library: Library, source: str) -> str | None:
@@ -124,150 +134,14 @@ def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:
     return view
 
 
-# ------------------------------------------------------------------ rendering
+# ------------------------------------------------------------------ what no template may lose
 
 
-def _render(environment: HandoutEnvironment, name: str, context: dict[str, Any], library: Library) -> str:
-    try:
-        return environment.get_template(name).render(context)
-    except jinja2.TemplateNotFound as error:
-        known = library.template_ids
-        wanted = str(error.name or error).removesuffix(SUFFIX)
-        if f"{wanted}{SUFFIX}" == name:
-            raise UsageError(Diagnostic("U101", f'there is no template "{wanted}"', nearest(wanted, known))) from None
-        place = _frame(error, environment)
-        raise TemplateError(
-            Diagnostic(
-                "T105",
-                f'there is no template "{error.name or error}" to include',
-                nearest(wanted, known),
-                *place,
-            )
-        ) from None
-    except jinja2.TemplateSyntaxError as error:
-        file = error.filename or name
-        raise TemplateError(
-            Diagnostic(
-                "T101",
-                f"not valid Jinja2: {error.message}",
-                "every {% block %}, {% for %} and {% if %} has its end",
-                file,
-                error.lineno,
-                source_line=_line(environment, file, error.lineno),
-            )
-        ) from None
-    except jinja2.UndefinedError as error:
-        raise TemplateError(
-            Diagnostic(
-                "T102",
-                str(error.message),
-                _undefined_hint(str(error.message), context),
-                *_frame(error, environment),
-            )
-        ) from None
-    except SecurityError as error:
-        raise TemplateError(
-            Diagnostic(
-                "T103",
-                f"not allowed in a template: {error}",
-                "use only the names in docs/templates.md",
-                *_frame(error, environment),
-            )
-        ) from None
-    except (BudgetError, MemoryError, RecursionError) as error:
-        message = str(error) if isinstance(error, BudgetError) else "needs too much memory or calls itself without end"
-        raise TemplateError(
-            Diagnostic(
-                "T104",
-                f"the template {message}",
-                "look for a loop or macro that repeats itself",
-                *_frame(error, environment),
-            )
-        ) from None
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-        raise TemplateError(
-            Diagnostic("T106", f"this expression fails: {error}", "", *_frame(error, environment))
-        ) from None
-
-
-def _frame(error: BaseException, environment: HandoutEnvironment) -> tuple[str, int]:
-    """File and line of the innermost template in the traceback (Jinja2 rewrites it to template lines)."""
-    sources = environment.loader.sources if environment.loader else {}  # type: ignore[attr-defined]
-    place = ("", 0)
-    traceback = error.__traceback__ or sys.exc_info()[2]
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        if file in sources:
-            place = (file, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return place
-
-
-def _line(environment: HandoutEnvironment, file: str, line: int) -> str:
-    sources: dict[str, str] = environment.loader.sources if environment.loader else {}  # type: ignore[attr-defined]
-    lines = sources.get(file, "").splitlines()
-    return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
-def _undefined_hint(message: str, context: dict[str, Any]) -> str:
-    """The nearest name: of the context, or of the record that lacks the attribute."""
-    parts = message.split("'")
-    wanted = parts[-2] if len(parts) > 2 else ""
-    names: set[str] = set(context)
-    for value in (context["topic"], context["audience"], context["clinic"], *context["sections"]):
-        names.update(value.__struct_fields__)
-        for group in getattr(value, "groups", ()):
-            names.update(group.__struct_fields__)
-            for item in group.items:
-                names.update(item.__struct_fields__)
-    names.update(context["words"])
-    return nearest(wanted, names) if wanted else ""
-
-
-# ------------------------------------------------------------------ slots
-
-
-class _SlotReader:
-    """Gives a slot's content when the template's XML asks for it."""
-
-    def __init__(self, slots: SlotTable) -> None:
-        self.slots = slots
-        self.problems: list[Diagnostic] = []
-
-    def __call__(self, slot_id: str) -> tuple[Block, ...]:
-        number = int(slot_id) if slot_id.isdecimal() else -1
-        if not 0 <= number < len(self.slots.texts):
-            self.problems.append(Diagnostic("T212", "a template writes no <slot> of its own", "use {{ item.text }}"))
-            return ()
-        self.slots.used.add(number)
-        if number not in self.slots.parsed:
-            text, place = self.slots.texts[number]
-            try:
-                self.slots.parsed[number] = parse_blocks(text)
-            except ValueError as error:
-                self.problems.append(Diagnostic("C240", f"{place}: {error}", "write plain sentences or a list"))
-                self.slots.parsed[number] = ()
-        return self.slots.parsed[number]
-
-
-def _raise(problems: list[Diagnostic]) -> None:
-    if any(problem.message.startswith("--note") for problem in problems):
-        raise UsageError(problems)
-    if any(problem.code.startswith("T") for problem in problems):
-        raise TemplateError(problems)
-    raise ContentError(problems)
-
-
-def _require_warnings(sections: Iterable[SectionView], slots: SlotTable, template: str) -> None:
-    """Every warning sign that was selected stands in the document (R15, R16)."""
-    used = {slots.texts[number] for number in slots.used}
-    missing = [
-        item.id
-        for section in sections
-        if section.kind == "warning-signs"
-        for item in section.items
-        if (str(item.term), f"{section.id}/{item.id}: term") not in used
-    ]
+def _require_warnings(sections: Iterable[SectionView], slots: SlotTable, blocks: tuple[Block, ...], file: str) -> None:
+    """Every warning sign that was selected stands in the document, with words to read (R15, R16)."""
+    printed = " ".join(" ".join(texts(blocks)).split())
+    signs = [item for section in sections if section.kind == "warning-signs" for item in section.items]
+    missing = [item.id for item in signs if not (words := slots.text_of(item.term)) or words not in printed]
     if missing:
         shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
         raise TemplateError(
@@ -276,6 +150,21 @@ def _require_warnings(sections: Iterable[SectionView], slots: SlotTable, templat
                 f"this template leaves out warning signs: {shown}",
                 'print every item of the section with kind "warning-signs"; '
                 "{% include 'shipped/_warning-signs.xml.jinja' %} does",
-                template,
+                file,
             )
         )
+
+
+def _require_note(slots: SlotTable, file: str) -> None:
+    """The clinician's note was typed to be read."""
+    if slots.note is not None and not slots.is_used(slots.note):
+        hint = '{% if note %}<callout kind="note" label="{{ words.note }}">{{ note }}</callout>{% endif %} prints it'
+        raise TemplateError(Diagnostic("T302", "this template does not print the note", hint, file))
+
+
+def _raise(problems: list[Diagnostic]) -> None:
+    if any(problem.message.startswith("--note") for problem in problems):
+        raise UsageError(problems)
+    if any(problem.code.startswith("T") for problem in problems):
+        raise TemplateError(problems)
+    raise ContentError(problems)

@@ -5,10 +5,11 @@ Every mistake is collected with its place in the template; nothing that a templa
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from handouts.composing.markdown import as_inlines
-from handouts.composing.vocabulary import ELEMENTS, INLINE, Node, NodeReader, diagnostic_at
+from handouts.composing.markdown import as_inlines, linked
+from handouts.composing.vocabulary import ELEMENTS, INLINE, Node, NodeReader
 from handouts.document import (
     Block,
     Callout,
@@ -28,7 +29,6 @@ from handouts.document import (
     Inline,
     Keep,
     LineBreak,
-    Link,
     List,
     ListItem,
     PageBreak,
@@ -46,7 +46,9 @@ from handouts.document import (
 from handouts.errors import Diagnostic, TemplateError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    SlotReader = Callable[[str], tuple[Block, ...]]
 
 # Elements that have a meaning only inside another one.
 _INNER = frozenset({"li", "step", "dt", "dd", "tr", "th", "td", "check", "field", "column"})
@@ -55,16 +57,19 @@ _INNER = frozenset({"li", "step", "dt", "dd", "tr", "th", "td", "check", "field"
 def parse_handout(
     text: str,
     template: str,
-    slot: Callable[[str], tuple[Block, ...]],
+    slot: SlotReader,
     picture: Callable[[str], str | None],
+    files: Sequence[str] = (),
+    whence: Callable[[str], str] = lambda _: "",
 ) -> tuple[Block, ...]:
     """The blocks that a rendered template describes.
 
-    `slot` gives the content behind a slot's id, `picture` the file behind a figure's `src` (None when there is none).
+    `slot` gives the content behind a slot's id and `whence` says where it is from, `picture` gives the file behind a
+    figure's `src` (None when there is none), `files` are the templates' in the order of their stamps.
     Raises TemplateError with every problem found.
     """
-    root = NodeReader(template).read(text)
-    builder = _Builder(slot, picture)
+    root = NodeReader(template, files).read(text)
+    builder = _Builder(slot, picture, whence)
     blocks = builder.root(root)
     if builder.problems:
         raise TemplateError(builder.problems)
@@ -74,14 +79,15 @@ def parse_handout(
 class _Builder:
     """Nodes into blocks; collects every problem."""
 
-    def __init__(self, slot: Callable[[str], tuple[Block, ...]], picture: Callable[[str], str | None]) -> None:
+    def __init__(self, slot: SlotReader, picture: Callable[[str], str | None], whence: Callable[[str], str]) -> None:
         self.slot = slot
         self.picture = picture
+        self.whence = whence
         self.problems: list[Diagnostic] = []
         self.has_panel = False
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(diagnostic_at(node.place, code, message, hint))
+        self.problems.append(Diagnostic(code, message, hint, *node.place))
 
     def root(self, node: Node) -> tuple[Block, ...]:
         if node.name != "handout":
@@ -91,23 +97,34 @@ class _Builder:
         return self.blocks(node)
 
     def check(self, node: Node) -> bool:
-        """Whether the element is known; reports it and its attributes when not."""
+        """Whether the element is known; reports it, its attributes, and what stands in it when it holds nothing."""
         element = ELEMENTS.get(node.name)
         if element is None:
             self.problem(node, "T201", f"there is no element <{node.name}>", nearest(node.name, ELEMENTS))
             return False
         for name in node.attributes:
             if name not in element.attributes:
-                self.problem(
-                    node,
-                    "T202",
-                    f'<{node.name}> has no attribute "{name}"',
-                    nearest(name, element.attributes) or "it has none",
-                )
+                hint = nearest(name, element.attributes) or "it has none"
+                self.problem(node, "T202", f'<{node.name}> has no attribute "{name}"', hint)
         for name in element.required:
             if name not in node.attributes:
                 self.problem(node, "T202", f'<{node.name}> needs the attribute "{name}"')
+        if element.content == "none":
+            self.parts(node)
         return True
+
+    def words(self, node: Node, name: str) -> str:
+        """The attribute's words; an empty label prints nothing where a reader looks for something."""
+        value = node.attributes.get(name, "")
+        if name in node.attributes and not value.strip():
+            self.problem(node, "T205", f'<{node.name} {name}="">: it needs words')
+        return value
+
+    def loose(self, node: Node, text: str, hint: str) -> None:
+        """Report text where none can stand; white space is none."""
+        shown = " ".join(text.split())[:40]
+        if shown:
+            self.problem(node, "T206", f'text stands loose in <{node.name}>: "{shown}"', hint)
 
     def one_of(self, node: Node, name: str, choices: Any, default: str) -> Any:
         """The attribute's value, which must be one of a Literal's."""
@@ -115,10 +132,7 @@ class _Builder:
         allowed = get_args(choices)
         if value not in allowed:
             self.problem(
-                node,
-                "T205",
-                f'<{node.name} {name}="{value}">: not a value of {name}',
-                nearest(value, allowed),
+                node, "T205", f'<{node.name} {name}="{value}">: not a value of {name}', nearest(value, allowed)
             )
             return default
         return value
@@ -129,11 +143,9 @@ class _Builder:
         found: list[Block] = []
         for child in node.children:
             if isinstance(child, str):
-                if child.strip():
-                    shown = " ".join(child.split())[:40]
-                    self.problem(node, "T206", f'text stands loose in <{node.name}>: "{shown}"', "put it in a <p>")
+                self.loose(node, child, "put it in a <p>")
             elif child.name == "slot":
-                found.extend(self._slot(child))
+                found.extend(self._slot(child) if self.check(child) else ())
             elif self.check(child):
                 block = self._block(child, node)
                 if block is not None:
@@ -141,7 +153,12 @@ class _Builder:
         return tuple(found)
 
     def _slot(self, node: Node) -> tuple[Block, ...]:
-        return self.slot(node.attributes.get("id", "")) if self.check(node) else ()
+        """The content of a checked `<slot>`."""
+        try:
+            return self.slot(node.attributes.get("id", ""))
+        except LookupError:
+            self.problem(node, "T212", "a template writes no <slot> of its own", "use {{ item.text }}")
+            return ()
 
     def _block(self, node: Node, parent: Node) -> Block | None:
         match node.name:
@@ -165,13 +182,16 @@ class _Builder:
                 return self._figure(node)
             case "callout":
                 kind: CalloutKind = self.one_of(node, "kind", CalloutKind, "note")
-                return Callout(kind, (Text(node.attributes.get("label", "")),), self.blocks(node))
+                return Callout(kind, (Text(self.words(node, "label")),), self.blocks(node))
             case "checklist":
                 return self._checklist(node)
             case "fields":
                 return self._panel(node)
             case "columns":
-                return Columns(tuple(self.either(child) for child in self.parts(node)))
+                columns = tuple(self.either(child) for child in self.parts(node))
+                if not columns:
+                    self.problem(node, "T205", "<columns> without a <column>")
+                return Columns(columns)
             case "keep":
                 return Keep(self.blocks(node))
             case "pagebreak":
@@ -179,13 +199,8 @@ class _Builder:
         if node.name in INLINE:
             self.problem(node, "T206", f"<{node.name}> stands loose in <{parent.name}>", "put it in a <p>")
         elif node.name in _INNER:
-            homes = [f"<{name}>" for name, element in ELEMENTS.items() if node.name in element.parts]
-            self.problem(
-                node,
-                "T208",
-                f"<{node.name}> cannot stand in <{parent.name}>",
-                f"it belongs in {' or '.join(homes)}",
-            )
+            homes = " or ".join(f"<{name}>" for name, element in ELEMENTS.items() if node.name in element.parts)
+            self.problem(node, "T208", f"<{node.name}> cannot stand in <{parent.name}>", f"it belongs in {homes}")
         else:
             self.problem(node, "T208", f"<{node.name}> cannot stand in <{parent.name}>")
         return None
@@ -196,10 +211,8 @@ class _Builder:
         found: list[Node] = []
         for child in node.children:
             if isinstance(child, str):
-                if child.strip():
-                    shown = " ".join(child.split())[:40]
-                    names = " or ".join(f"<{name}>" for name in sorted(allowed))
-                    self.problem(node, "T206", f'text stands loose in <{node.name}>: "{shown}"', f"put it in {names}")
+                names = " or ".join(f"<{name}>" for name in sorted(allowed))
+                self.loose(node, child, f"put it in {names}" if names else "")
             elif child.name not in allowed:
                 if self.check(child):
                     self.problem(child, "T208", f"<{child.name}> cannot stand in <{node.name}>", nearest("", allowed))
@@ -232,6 +245,8 @@ class _Builder:
         term: tuple[Inline, ...] | None = None
         for child in self.parts(node):
             if child.name == "dt":
+                if term is not None:
+                    items.append(Description(term, ()))
                 term = self.inlines(child)
             elif term is None:
                 self.problem(child, "T208", "a <dd> has no <dt> before it")
@@ -271,6 +286,8 @@ class _Builder:
             match child.name:
                 case "column":
                     columns.append(plain_text(self.inlines(child)))
+                    if not columns[-1].strip():
+                        self.problem(child, "T205", "<column> of a checklist: it needs words")
                 case "h3":
                     groups.append((self.inlines(child), []))
                 case _:
@@ -278,9 +295,11 @@ class _Builder:
                         groups.append(((), []))
                     groups[-1][1].append(Check(self.inlines(child)))
         lines = node.attributes.get("answer-lines") or "0"
-        if not lines.isdecimal() or int(lines) > 6:
+        if not re.fullmatch("[0-6]", lines):
             self.problem(node, "T205", f'answer-lines="{lines}": expected a number from 0 to 6')
             lines = "0"
+        if not any(checks for _, checks in groups):
+            self.problem(node, "T205", "a <checklist> without a <check> prints nothing")
         return Checklist(
             tuple(CheckGroup(title, tuple(checks)) for title, checks in groups),
             tuple(columns),
@@ -297,7 +316,7 @@ class _Builder:
             name: FieldName = self.one_of(child, "name", FieldName, "patient")
             if any(each.name == name for each in fields):
                 self.problem(child, "T210", f'the field "{name}" stands here twice')
-            fields.append(Field(name, child.attributes.get("label", "")))
+            fields.append(Field(name, self.words(child, "label")))
         return PersonalPanel(tuple(fields))
 
     # -------------------------------------------------------------- inline
@@ -326,7 +345,7 @@ class _Builder:
                 case "em":
                     found.append(Emphasis(inner))
                 case "a":
-                    found.append(Link(child.attributes.get("href", ""), inner))
+                    found.append(linked(child.attributes.get("href", ""), inner))
                 case "br":
                     found.append(LineBreak())
                 case "span":
@@ -334,18 +353,16 @@ class _Builder:
                     found.append(Span(inner, role, child.attributes.get("lang")))
                 case "slot":
                     try:
-                        found.extend(as_inlines(self.slot(child.attributes.get("id", ""))))
+                        found.extend(as_inlines(self._slot(child)))
                     except ValueError as error:
-                        self.problem(child, "T211", f"this field holds a list: {error}")
+                        whence = self.whence(child.attributes.get("id", ""))
+                        self.problem(child, "T211", f"this field holds a list: {error}", whence)
         return found
 
 
 def _folded(text: str) -> str:
-    """White space as a browser folds it: runs of it become one space."""
-    words = " ".join(text.split())
-    if not words:
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
+    """White space as a browser folds it: runs of it become one space. A space that does not break is none of it."""
+    return re.sub("[ \\t\\r\\n]+", " ", text)
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -358,13 +375,13 @@ def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
             previous = result[-1] if result else None
             at_start = previous is None or isinstance(previous, LineBreak)
             if at_start or (isinstance(previous, Text) and previous.text.endswith(" ")):
-                text = text.lstrip()
+                text = text.lstrip(" ")
             if not text:
                 continue
             current = Text(text)
         result.append(current)
     while result and isinstance(result[-1], Text):
-        text = result[-1].text.rstrip()
+        text = result[-1].text.rstrip(" ")
         if text:
             result[-1] = Text(text)
             break

@@ -120,20 +120,23 @@ class _Explainer:
                     result.append(child)
         return tuple(result)
 
-    def _find(self, matched: str) -> tuple[str, str]:
-        return self.meaning.get(matched) or self.meaning[matched.casefold()]
+    def _find(self, matched: str) -> tuple[str, str] | None:
+        # re.IGNORECASE takes more letters for the same than casefold() does: a dotless i for an i.
+        return self.meaning.get(matched) or self.meaning.get(matched.casefold())
 
     def _note(self, text: str) -> None:
         for match in self.pattern.finditer(text):
-            self.explained.add(self._find(match[0])[0])
+            if found := self._find(match[0]):
+                self.explained.add(found[0])
 
     def _text(self, text: str) -> list[Inline]:
         parts: list[Inline] = []
         start = 0
         for match in self.pattern.finditer(text):
-            term, meaning = self._find(match[0])
-            if term in self.explained:
+            found = self._find(match[0])
+            if found is None or found[0] in self.explained:
                 continue
+            term, meaning = found
             self.explained.add(term)
             end = match.end()
             if re.match(r"\s*\(", text[end:]):  # the author explains it here

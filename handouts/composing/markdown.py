@@ -1,8 +1,9 @@
 """Markdown fields become document content, on their own, before anything is put together. Phase 3, COMPOSE.
 
 A content field is never parsed again after it was joined with something else, so a value cannot become markup.
-Allowed: paragraphs, bulleted and numbered lists, **strong**, *emphasis*, links, hard line breaks. Raw HTML is off:
-it prints as it was typed.
+Allowed: paragraphs, bulleted and numbered lists, **strong**, *emphasis*, links, hard line breaks. Raw HTML and
+definitions of links (`[word]: address`, which print nothing) are off: they print as they were typed. Whatever a
+handout cannot show is refused, never dropped.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.document import Emphasis, LineBreak, Link, List, ListItem, Paragraph, Strong, Text
+from handouts.document import Emphasis, LineBreak, Link, List, ListItem, Paragraph, Strong, Text, plain_text, texts
+from handouts.library.models import VISIBLE
 
 if TYPE_CHECKING:
     from handouts.document import Block, Inline
@@ -23,16 +25,33 @@ _STRONG = re.compile(r"(?<![*\w])\*\*([^\W_](?:[^*_`\[\]\\<>&#|~\n]*[^\W_])?)\*\
 _MARKUP = re.compile(r"[*_`\[\]\\<>&#|~\t]|^ *(?:[-+=]|\d+[.)])|^ {4}|  $", re.MULTILINE)
 
 
+# Addresses that a reader of the paper can use.
+_PRINTED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_VISIBLE = re.compile(VISIBLE)
+_MAX_LISTS = 4
+_MAX_STRESS = 6
+
+
 def parse_blocks(text: str) -> tuple[Paragraph | List, ...]:
     """The field as blocks.
 
     Raises ValueError, with words for the author, for Markdown that a handout does not use.
     """
-    text = text.strip()
+    text = _LINE_END.sub("\n", text).strip()
+    blocks = _read(text)
+    if text and not any(map(_VISIBLE.search, texts(blocks))):
+        raise ValueError("this prints nothing")
+    return blocks
+
+
+def _read(text: str) -> tuple[Paragraph | List, ...]:
     if not _MARKUP.search(_STRONG.sub("x", text)):
         return tuple(Paragraph(_plain(paragraph)) for paragraph in re.split(r"\n\s*\n", text) if paragraph)
-    reader = _Reader(_parser().parse(text))
-    return reader.blocks()
+    tokens = _parser().parse(text)
+    if any(token.level > 2 * _MAX_LISTS for token in tokens):  # a list and its item are a level each
+        raise ValueError(f"Markdown here cannot hold lists more than {_MAX_LISTS} deep")
+    return _Reader(tokens).blocks()
 
 
 def _plain(text: str) -> tuple[Inline, ...]:
@@ -47,7 +66,9 @@ def _plain(text: str) -> tuple[Inline, ...]:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(["html_block", "html_inline"])
+    # Beyond maxNesting the parser drops what it reads: it is more than the lists that are taken.
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    return parser.disable(["html_block", "html_inline", "reference"])
 
 
 _REFUSED = {
@@ -82,15 +103,22 @@ class _Reader:
                 case "bullet_list_open":
                     found.append(List(self._items("bullet_list_close")))
                 case "ordered_list_open":
-                    found.append(List(self._items("ordered_list_close"), kind="numbered"))
+                    start = int(token.attrGet("start") or 0) if "start" in token.attrs else 1
+                    found.append(List(self._items("ordered_list_close", start), "numbered", start))
                 case other:
                     raise ValueError(_refusal(other))
         return tuple(found)
 
-    def _items(self, until: str) -> tuple[ListItem, ...]:
+    def _items(self, until: str, start: int | None = None) -> tuple[ListItem, ...]:
+        """The items up to the list's end. Numbers count on by one, or are all the same as Markdown allows."""
         items: list[ListItem] = []
         while self.tokens[self.index].type != until:
+            number = self.tokens[self.index].info
             self.index += 1  # list_item_open
+            if start is not None and int(number) not in {start, start + len(items)}:
+                raise ValueError(
+                    f'the number {number} of a list does not follow: write "{number}\\." for a number that stays'
+                )
             items.append(ListItem(self.blocks("list_item_close")))
         self.index += 1
         return tuple(items)
@@ -100,6 +128,8 @@ def _inlines(tokens: list[Any]) -> tuple[Inline, ...]:
     stack: list[list[Inline]] = [[]]
     addresses: list[str] = []
     for token in tokens:
+        if len(stack) > _MAX_STRESS:
+            raise ValueError(f"Markdown here cannot hold stress in stress more than {_MAX_STRESS} deep")
         match token.type:
             case "text" | "text_special" | "html_inline":
                 if token.content:
@@ -121,10 +151,19 @@ def _inlines(tokens: list[Any]) -> tuple[Inline, ...]:
                 stack[-1].append(Emphasis(inner))
             case "link_close":
                 inner = tuple(stack.pop())
-                stack[-1].append(Link(addresses.pop(), inner))
+                stack[-1].append(linked(addresses.pop(), inner))
             case other:
                 raise ValueError(_refusal(other))
     return _joined(stack[0])
+
+
+def linked(address: str, words: tuple[Inline, ...]) -> Link:
+    """A link that can be followed from paper, too: the address stands after the words when they are others."""
+    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    spoken = plain_text(words).strip()
+    if not _PRINTED.match(address) or spoken in {shown, re.sub(r"^https?://|/$", "", shown)}:
+        return Link(address, words)
+    return Link(address, (*words, Text(f" ({shown})" if spoken else shown)))
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:

@@ -11,46 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from handouts.document import Block
+    from handouts.composing.slots import Slot, SlotTable
     from handouts.library.models import Dose, Group, Item, LanguageFile
     from handouts.selection import SelectedSection
-
-
-class Slot:
-    """A text of content, standing in a template under a number."""
-
-    __slots__ = ("_number", "_text")
-
-    def __init__(self, number: int, text: str) -> None:
-        self._number = number
-        self._text = text
-
-    def __html__(self) -> str:
-        return f'<slot id="{self._number}"/>'
-
-    def __str__(self) -> str:
-        return self._text
-
-    def __bool__(self) -> bool:
-        return bool(self._text)
-
-
-class SlotTable:
-    """The slots of one document: hands them out and knows which were used."""
-
-    def __init__(self) -> None:
-        self.texts: list[tuple[str, str]] = []
-        self.used: set[int] = set()
-        self.parsed: dict[int, tuple[Block, ...]] = {}
-
-    def slot(self, text: str, place: str) -> Slot:
-        """A slot for the text; `place` says in messages where the text comes from."""
-        self.texts.append((text, place))
-        return Slot(len(self.texts) - 1, text)
-
-    def optional(self, text: str | None, place: str) -> Slot | None:
-        """A slot, or None for no text."""
-        return None if text is None else self.slot(text, place)
 
 
 class ItemView(Struct, frozen=True):
@@ -94,17 +57,17 @@ class SectionView(Struct, frozen=True):
 
 def section_view(section: SelectedSection, slots: SlotTable, words: LanguageFile) -> SectionView:
     """The section with every text behind a slot."""
-    groups = tuple(_group_view(section.id, group, slots, words) for group in section.groups)
+    groups = tuple(_group_view(group, slots, words) for group in section.groups)
     columns: tuple[str | Slot, ...]
     if section.days:
         columns = tuple(words.day.replace("{n}", str(day + 1)) for day in range(section.days))
     else:
-        columns = tuple(slots.slot(column, f"{section.id}: columns") for column in section.columns)
+        columns = tuple(slots.slot(column) for column in section.columns)
     return SectionView(
         id=section.id,
         kind=section.kind,
-        title=slots.slot(section.title, f"{section.id}: title"),
-        intro=slots.optional(section.intro, f"{section.id}: intro"),
+        title=slots.slot(section.title),
+        intro=slots.optional(section.intro),
         groups=groups,
         items=tuple(item for group in groups for item in group.items),
         columns=columns,
@@ -112,30 +75,29 @@ def section_view(section: SelectedSection, slots: SlotTable, words: LanguageFile
     )
 
 
-def _group_view(section_id: str, group: Group, slots: SlotTable, words: LanguageFile) -> GroupView:
+def _group_view(group: Group, slots: SlotTable, words: LanguageFile) -> GroupView:
     return GroupView(
         id=group.id,
-        title=slots.optional(group.title, f"{section_id}/{group.id}: title"),
-        text=slots.optional(group.text, f"{section_id}/{group.id}: text"),
-        items=tuple(_item_view(section_id, item, slots, words) for item in group.items),
+        title=slots.optional(group.title),
+        text=slots.optional(group.text),
+        items=tuple(_item_view(item, slots, words) for item in group.items),
     )
 
 
-def _item_view(section_id: str, item: Item, slots: SlotTable, words: LanguageFile) -> ItemView:
-    place = f"{section_id}/{item.id}"
+def _item_view(item: Item, slots: SlotTable, words: LanguageFile) -> ItemView:
     return ItemView(
         id=item.id,
-        term=slots.slot(item.term, f"{place}: term"),
-        text=slots.optional(item.text, f"{place}: text"),
-        why=slots.optional(item.why, f"{place}: why"),
+        term=slots.slot(item.term),
+        text=slots.optional(item.text),
+        why=slots.optional(item.why),
         urgency=item.urgency,
-        benefit=slots.optional(item.benefit, f"{place}: benefit"),
-        risk=slots.optional(item.risk, f"{place}: risk"),
-        steps=tuple(slots.slot(step, f"{place}: steps") for step in item.steps or ()),
+        benefit=slots.optional(item.benefit),
+        risk=slots.optional(item.risk),
+        steps=tuple(slots.slot(step) for step in item.steps or ()),
         dose=dose_line(item.dose, words) if item.dose else "",
-        feel=slots.optional(item.feel, f"{place}: feel"),
-        stop=slots.optional(item.stop, f"{place}: stop"),
-        mistakes=tuple(slots.slot(mistake, f"{place}: mistakes") for mistake in item.mistakes or ()),
+        feel=slots.optional(item.feel),
+        stop=slots.optional(item.stop),
+        mistakes=tuple(slots.slot(mistake) for mistake in item.mistakes or ()),
     )
 
 
@@ -155,7 +117,9 @@ def dose_line(dose: Dose, words: LanguageFile) -> str:
         say.rest.replace("{text}", dose.rest) if dose.rest else "",
         counted(dose.times_a_day, say.once_a_day, say.times_a_day),
         # "Twice a day" says every day by itself.
-        "" if dose.days_a_week == 7 and dose.times_a_day else counted(dose.days_a_week, say.day_a_week, say.days_a_week),
+        ""
+        if dose.days_a_week == 7 and dose.times_a_day
+        else counted(dose.days_a_week, say.day_a_week, say.days_a_week),
     ]
     line = words.list_separator.join(part for part in parts if part)
     return line[:1].upper() + line[1:]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct, field
 
-from handouts.composing.environment import STAMP
+from handouts.composing.loader import STAMP
 from handouts.errors import Diagnostic, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Content = Literal["blocks", "inline", "either", "none", "parts"]
 
@@ -74,26 +74,27 @@ ELEMENTS: Mapping[str, Element] = {
 INLINE = frozenset({"strong", "em", "a", "br", "span", "slot"})
 
 
+MAX_DEPTH = 50
+
+
 class Node(Struct):
-    """An element as the template wrote it, with its place in the template."""
+    """An element as the template wrote it, with its place: a template's file and line."""
 
     name: str
     attributes: dict[str, str]
-    place: str
+    place: tuple[str, int]
     children: list[Node | str] = field(default_factory=list)
 
 
-def diagnostic_at(place: str, code: str, message: str, hint: str = "") -> Diagnostic:
-    """A diagnostic at a `file:line` that a start tag was stamped with."""
-    file, _, line = place.rpartition(":")
-    return Diagnostic(code, message, hint, file or place, int(line) if line.isdigit() else 0)
-
-
 class NodeReader:
-    """XML text into nodes. Document types and entities are refused: they are not needed and can explode."""
+    """XML text into nodes. Document types and entities are refused: they are not needed and can explode.
 
-    def __init__(self, template: str) -> None:
-        self.place = template
+    `files` are the templates' files in the order of their stamps.
+    """
+
+    def __init__(self, template: str, files: Sequence[str] = ()) -> None:
+        self.files = files or (template,)
+        self.place = (template, 0)
         self.root: Node | None = None
         self.open: list[Node] = []
 
@@ -115,13 +116,21 @@ class NodeReader:
                 reason = f"<{self.open[-1].name}> is not closed before the next end tag"
                 self.place = self.open[-1].place
             message = f"at this element or soon after it the template is not well formed: {reason}"
-            raise TemplateError(diagnostic_at(self.place, "T203", message, hint)) from None
+            raise self._error("T203", message, hint) from None
+        except UnicodeEncodeError:
+            raise self._error(
+                "T203", "the template writes half of a character", "look for \\ud800 to \\udfff"
+            ) from None
         if self.root is None:
-            raise TemplateError(diagnostic_at(self.place, "T203", "the template writes nothing"))
+            raise self._error("T203", "the template writes nothing")
         return self.root
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.place = attributes.pop(STAMP, self.place)
+        self.place = self._place(attributes.pop(STAMP, ""))
+        if len(self.open) >= MAX_DEPTH:
+            raise self._error(
+                "T213", f"elements are nested more than {MAX_DEPTH} deep", "look for a loop that opens them"
+            )
         node = Node(name, attributes, self.place)
         if self.open:
             self.open[-1].children.append(node)
@@ -137,6 +146,14 @@ class NodeReader:
             self.open[-1].children.append(text)
 
     def _doctype(self, *_: Any) -> None:
-        raise TemplateError(
-            diagnostic_at(self.place, "T204", "document types and processing instructions are not used", "delete it")
-        )
+        raise self._error("T204", "document types and processing instructions are not used", "delete it")
+
+    def _place(self, stamp: str) -> tuple[str, int]:
+        """The place that a stamp tells; the last one known for a tag that has none of ours."""
+        number, _, line = stamp.partition(":")
+        if number.isdecimal() and line.isdecimal() and len(stamp) < 16 and int(number) < len(self.files):
+            return self.files[int(number)], int(line)
+        return self.place
+
+    def _error(self, code: str, message: str, hint: str = "") -> TemplateError:
+        return TemplateError(Diagnostic(code, message, hint, *self.place))

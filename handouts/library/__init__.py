@@ -12,24 +12,28 @@ from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
 from handouts.library.brands import Brand, read_brand
+from handouts.library.languages import read_language
 from handouts.library.models import (
     AudienceFile,
     ClinicFile,
     Defaults,
     DisclaimerFile,
     GlossaryFile,
-    LanguageFile,
     SheetPart,
     Term,
 )
 from handouts.library.overlays import apply_overlay
-from handouts.library.search_path import CLINIC_FILE, Root, SearchPath
+from handouts.library.search_path import CLINIC_FILE, Root, SearchPath, is_file
 from handouts.library.topics import Section, Topic, read_topic
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from handouts.library.models import LanguageFile
+    from handouts.library.yaml_source import Path_
 
 __all__ = ["Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
 
@@ -96,6 +100,11 @@ class Library:
         names = list(self.path.names("templates/brands", ".yaml"))
         return ((CLINIC_BRAND,) if self.clinic else ()) + tuple(names)
 
+    def require_template(self, name: str) -> None:
+        """Raise UsageError when there is no template of that name; a part of one (`_list`) is none."""
+        if name not in self.template_ids:
+            raise _unknown("template", name, self.template_ids)
+
     # -------------------------------------------------------------- records
 
     def _read(self, root: Root, file: Path, model: type[M]) -> tuple[M, YamlSource]:
@@ -112,9 +121,13 @@ class Library:
             raise _unknown("topic", topic_id, folders)
         root, folder = folders[topic_id]
         topic = read_topic(topic_id, root, folder, self.audience_ids)
+        language = topic.file.language
+        if language not in self.language_ids:
+            raise ContentError(_not_there(topic.source, ("language",), "C214", "language", language, self.language_ids))
         overlay = self.path.names("content/overlays", ".yaml").get(topic_id)
         if overlay:
-            topic = apply_overlay(topic, YamlSource(overlay[1], overlay[0].show(overlay[1])))
+            source = YamlSource(overlay[1], overlay[0].show(overlay[1]))
+            topic = apply_overlay(topic, source, self.audience_ids)
         return topic
 
     def _audience(self, audience_id: str) -> Audience:
@@ -130,9 +143,7 @@ class Library:
             if parent in lineage:
                 raise ContentError(source.diagnostic(("extends",), "C212", "these audiences extend each other"))
             if parent not in files:
-                raise ContentError(
-                    source.diagnostic(("extends",), "C207", f'no audience is called "{parent}"', nearest(parent, files))
-                )
+                raise ContentError(_not_there(source, ("extends",), "C207", "audience", parent, files))
             lineage += (parent,)
             parent_model, _ = self._read(*files[parent], AudienceFile)
             sheets = {**parent_model.sheets, **sheets}
@@ -153,7 +164,8 @@ class Library:
         files = self.path.names("content/languages", ".yaml")
         if language_id not in files:
             raise _unknown("language", language_id, files)
-        return self._read(*files[language_id], LanguageFile)[0]
+        root, file = files[language_id]
+        return read_language(YamlSource(file, root.show(file)))
 
     @cached_property
     def glossary(self) -> tuple[Term, ...]:
@@ -161,7 +173,7 @@ class Library:
         terms: dict[str, Term] = {}
         for root in reversed(self.path.roots):
             file = root.folder / "content/glossary.yaml"
-            if file.is_file():
+            if is_file(file):
                 for term in self._read(root, file, GlossaryFile)[0].terms:
                     terms[term.term.casefold()] = term
         return tuple(terms.values())
@@ -179,17 +191,26 @@ class Library:
                     "content/disclaimer.yaml",
                 )
             )
-        model, source = self._read(*found, DisclaimerFile)
-        empty = [key for key in ("title", "short", "full") if not getattr(model, key).strip()]
-        if empty:
-            raise ContentError([source.diagnostic((key,), "C220", "the disclaimer cannot be empty") for key in empty])
-        return model
+        return self._read(*found, DisclaimerFile)[0]
 
     @cached_property
     def clinic(self) -> ClinicFile | None:
-        """The workspace's clinic, if there is a workspace."""
+        """The workspace's clinic, if there is a workspace. Raises ContentError for defaults that do not exist."""
         file = self._clinic_file
-        return self._read(*file, ClinicFile)[0] if file else None
+        if file is None:
+            return None
+        model, source = self._read(*file, ClinicFile)
+        problems = [
+            _not_there(source, ("defaults", kind), code, kind, name, known)
+            for kind, code, name, known in (
+                ("audience", "C207", model.defaults.audience, self.audience_ids),
+                ("template", "C211", model.defaults.template, self.template_ids),
+            )
+            if name not in known and name != getattr(Defaults(), kind)
+        ]
+        if problems:
+            raise ContentError(problems)
+        return model
 
     @property
     def _clinic_file(self) -> tuple[Root, Path] | None:
@@ -197,7 +218,7 @@ class Library:
         if workspace is None:
             return None
         file = workspace.folder / CLINIC_FILE
-        if not file.is_file():
+        if not is_file(file):
             raise ContentError(
                 Diagnostic(
                     "C221",
@@ -224,6 +245,11 @@ class Library:
         return read_brand(wanted, *files[wanted])
 
 
-def _unknown(kind: str, name: str, known: object) -> UsageError:
-    names = list(known) if isinstance(known, dict | tuple | list) else []
-    return UsageError(Diagnostic("U101", f'there is no {kind} "{name}"', nearest(name, names)))
+def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
+    """The user's command names what does not exist."""
+    return UsageError(Diagnostic("U101", f'there is no {kind} "{name}"', nearest(name, known)))
+
+
+def _not_there(source: YamlSource, path: Path_, code: str, kind: str, name: str, known: Iterable[str]) -> Diagnostic:
+    """A file names what does not exist."""
+    return source.diagnostic(path, code, f'no {kind} is called "{name}"', nearest(name, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.library.search_path import Root
+    from handouts.library.yaml_source import Path_
 
 # Text of the brand's colour is set at all sizes, so the stricter figure of WCAG 1.4.3 holds.
 LEAST_CONTRAST = 4.5
@@ -60,11 +62,8 @@ def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = Brand
                 "choose a darker shade",
             )
         )
-    folder = file.parent
-
-    def beside(name: str) -> Path:
-        return folder / name
-
+    _require_inside(source, record)
+    beside = file.parent.joinpath
     font: str | tuple[Path, Path, Path, Path] | None
     if isinstance(record.font, FontFiles):
         regular, bold = beside(record.font.regular), beside(record.font.bold)
@@ -85,3 +84,18 @@ def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = Brand
         font=font,
         source=source,
     )
+
+
+def _require_inside(source: YamlSource, record: BrandFile) -> None:
+    """Pictures and faces lie in the brand's folder or below it: a brand from elsewhere reads no other file."""
+    named: list[tuple[Path_, str | None]] = [(("logo",), record.logo)]
+    if isinstance(record.font, FontFiles):
+        faces = record.font.__struct_fields__
+        named += [(("font", face.replace("_", "-")), getattr(record.font, face)) for face in faces]
+    outside = [
+        source.diagnostic(path, "C231", "this file is not in the brand's folder", "copy it there, and write its name")
+        for path, name in named
+        if name and (name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name))
+    ]
+    if outside:
+        raise ContentError(outside)

@@ -43,6 +43,7 @@ ArticlePlace = Annotated[
     ),
 ]
 Urgency = Literal["emergency", "same-day", "routine"]
+PanelField = Literal["patient", "date", "clinician", "phone", "next-visit"]
 SectionKind = Literal[
     "prose",
     "list",
@@ -273,7 +274,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     months: Annotated[tuple[Words, ...], Meta(min_length=12, max_length=12)]
     date: Words
     list_separator: Annotated[str, Meta(min_length=1)]
-    panel: dict[Literal["patient", "date", "clinician", "phone", "next-visit"], Words]
+    panel: dict[PanelField, Words]
     urgency: dict[Urgency, Words]
     templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
     phone: Words
@@ -326,11 +327,7 @@ class BrandFile(Model, frozen=True, kw_only=True):
     logo: Annotated[Words, Meta(description="PNG, JPEG or SVG, beside this file.")] | None = None
     logo_text: Annotated[Words, Meta(description="What the logo says, for screen readers.")] | None = None
     colours: Colours = Colours()
-    font: (
-        Annotated[Words, Meta(description="A family that fontpkg knows, for example Lato.")]
-        | FontFiles
-        | None
-    ) = None
+    font: Annotated[Words, Meta(description="A family that fontpkg knows, for example Lato.")] | FontFiles | None = None
 
 
 class Defaults(Model, frozen=True, kw_only=True):

@@ -10,14 +10,25 @@ from msgspec.structs import replace
 
 from handouts.errors import ContentError, Diagnostic, nearest
 from handouts.library.models import Addition, Change, Item, ItemWording, OverlayFile, SectionFile
-from handouts.library.topics import REQUIRED_KEYS, Section, Topic, items_by_reference
+from handouts.library.topics import (
+    References,
+    Section,
+    Topic,
+    item_problems,
+    items_by_reference,
+    wording_problems,
+)
 from handouts.library.validation import read_model
+from handouts.library.yaml_source import MAX_PROBLEMS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from handouts.library.models import Group
     from handouts.library.yaml_source import Path_, YamlSource
 
 _WORDING = ItemWording.__struct_fields__
+_OF_SECTION = ("title", "intro")
 
 
 def fingerprint(item: Item) -> str:
@@ -36,10 +47,10 @@ def _digest(words: list[object]) -> str:
     return digits.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))
 
 
-def apply_overlay(topic: Topic, source: YamlSource) -> Topic:
+def apply_overlay(topic: Topic, source: YamlSource, audiences: Collection[str]) -> Topic:
     """The topic as the clinic wants it. Raises ContentError with everything the overlay gets wrong."""
     overlay = read_model(source, OverlayFile)
-    editor = _Editor(topic, source)
+    editor = _Editor(topic, source, References.of(topic, audiences))
     for index, change in enumerate(overlay.change):
         editor.change(change, ("change", index))
     for index, reference in enumerate(overlay.hide):
@@ -47,16 +58,17 @@ def apply_overlay(topic: Topic, source: YamlSource) -> Topic:
     for index, addition in enumerate(overlay.add):
         editor.add(addition, ("add", index))
     if editor.problems:
-        raise ContentError(editor.problems)
+        raise ContentError(editor.problems[:MAX_PROBLEMS])
     return replace(topic, sections=tuple(editor.sections.values()), overlay=(overlay, source), shipped=topic.sections)
 
 
 class _Editor:
     """The topic's sections while an overlay is laid over them."""
 
-    def __init__(self, topic: Topic, source: YamlSource) -> None:
+    def __init__(self, topic: Topic, source: YamlSource, references: References) -> None:
         self.topic = topic
         self.source = source
+        self.references = references
         self.sections = {section.id: section for section in topic.sections}
         self.known = set(items_by_reference(topic.sections))
         self.problems: list[Diagnostic] = []
@@ -88,11 +100,23 @@ class _Editor:
             found = self.find_item(change.item, (*path, "item"))
             if found:
                 section, item_id = found
+                self.refuse(change, _OF_SECTION, "a section", path)
+                self.problems += wording_problems(change, section.file.kind, self.source, path, self.references)
                 self.sections[section.id] = _with_item(section, item_id, change)
         elif change.section is not None:
             target = self.find_section(change.section, (*path, "section"))
             if target:
+                self.refuse(change, (*_WORDING, "priority"), "an item", path)
                 self.sections[target.id] = _with_title(target, change)
+
+    def refuse(self, change: Change, keys: Iterable[str], what: str, path: Path_) -> None:
+        """Keys that would change nothing here."""
+        for key in keys:
+            if getattr(change, key) is not None:
+                name = key.replace("_", "-")
+                self.problems.append(
+                    self.source.diagnostic((*path, name), "C209", f"only {what} has this key", key=True)
+                )
 
     def hide(self, reference: str, path: Path_) -> None:
         found = self.find_item(reference, path)
@@ -120,15 +144,13 @@ class _Editor:
         if f"{section.id}/{addition.item.id}" in self.known:
             self.problem((*path, "item", "id"), "C206", "the shipped topic has this id already", 'use "change"')
             return
-        for key in REQUIRED_KEYS.get(section.file.kind, ()):
-            if getattr(addition.item, key) is None:
-                self.problem((*path, "item"), "C202", f'the key "{key}" is missing ({section.file.kind} need it)')
+        self.problems += item_problems(addition.item, section.file.kind, self.source, (*path, "item"), self.references)
         self.known.add(f"{section.id}/{addition.item.id}")
         self.sections[section.id] = _with_addition(section, addition.group, addition.item)
 
 
 def _with_title(section: Section, change: Change) -> Section:
-    words = {name: value for name in ("title", "intro") if (value := getattr(change, name)) is not None}
+    words = {name: value for name in _OF_SECTION if (value := getattr(change, name)) is not None}
     # The clinic's words hold for every audience: shipped tailoring of the same words gives way.
     tailored = {
         audience: replace(wording, **dict.fromkeys(words)) for audience, wording in section.file.tailored.items()

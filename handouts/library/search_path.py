@@ -6,11 +6,27 @@ Nothing here looks at the working directory; the command line decides on the wor
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
 
+from handouts.errors import ContentError, Diagnostic
+
 CLINIC_FILE = "clinic.yaml"
+
+
+def is_file(file: Path) -> bool:
+    """Whether it is a file. A name that is too long, or in a folder that nobody may read, is none.
+
+    Why: pathlib raises OSError for these before Python 3.14, and the names come from the user.
+    """
+    return os.path.isfile(file)  # noqa: PTH113
+
+
+def is_folder(folder: Path) -> bool:
+    """Whether it is a folder, as `is_file`."""
+    return os.path.isdir(folder)  # noqa: PTH112
 
 
 def shipped_root() -> Path:
@@ -61,19 +77,28 @@ class SearchPath(Struct, frozen=True):
         """The first file of that name along the path."""
         for root in self.roots:
             file = root.folder / relative
-            if file.is_file():
+            if is_file(file):
                 return root, file
         return None
+
+    def _listed(self, root: Root, folder: str) -> list[Path]:
+        """What stands in a folder of a root, by name; nothing when there is no such folder."""
+        directory = root.folder / folder
+        if not is_folder(directory):
+            return []
+        try:
+            return sorted(directory.iterdir())
+        except OSError as error:
+            raise ContentError(
+                Diagnostic("Y101", f"cannot be read: {error.strerror}", file=root.show(directory))
+            ) from None
 
     def names(self, folder: str, suffix: str) -> dict[str, tuple[Root, Path]]:
         """Files `folder/NAME + suffix` along the path, by NAME; the most particular wins."""
         found: dict[str, tuple[Root, Path]] = {}
         for root in self.roots:
-            directory = root.folder / folder
-            if not directory.is_dir():
-                continue
-            for file in sorted(directory.iterdir()):
-                if file.name.endswith(suffix) and file.is_file() and not file.name.startswith("."):
+            for file in self._listed(root, folder):
+                if file.name.endswith(suffix) and is_file(file) and not file.name.startswith("."):
                     found.setdefault(file.name.removesuffix(suffix), (root, file))
         return dict(sorted(found.items()))
 
@@ -81,10 +106,7 @@ class SearchPath(Struct, frozen=True):
         """Folders `folder/NAME` that hold the file `holding`, by NAME; the most particular wins."""
         found: dict[str, tuple[Root, Path]] = {}
         for root in self.roots:
-            directory = root.folder / folder
-            if not directory.is_dir():
-                continue
-            for child in sorted(directory.iterdir()):
-                if (child / holding).is_file():
+            for child in self._listed(root, folder):
+                if is_file(child / holding):
                     found.setdefault(child.name, (root, child))
         return dict(sorted(found.items()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -19,14 +20,17 @@ from handouts.library.models import (
     SourcesFile,
     TopicFile,
 )
+from handouts.library.search_path import is_file
 from handouts.library.validation import read_model
-from handouts.library.yaml_source import YamlSource
+from handouts.library.yaml_source import MAX_PROBLEMS, YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from handouts.library.models import Change, ItemWording
     from handouts.library.search_path import Root
+    from handouts.library.yaml_source import Path_
 
 # The article that a topic is made from is a source of every item that has a place in it.
 ARTICLE = "article"
@@ -39,7 +43,9 @@ REQUIRED_KEYS: dict[SectionKind, tuple[str, ...]] = {
     "exercises": ("steps", "dose", "stop"),
     "questions": ("text",),
 }
+# A key that no other kind of section prints: it is refused there, not dropped.
 _ONLY: dict[str, SectionKind] = {
+    "why": "steps",
     "urgency": "warning-signs",
     "benefit": "treatments",
     "risk": "treatments",
@@ -49,6 +55,7 @@ _ONLY: dict[str, SectionKind] = {
     "stop": "exercises",
     "mistakes": "exercises",
 }
+_ONLY_CHECKLISTS = ("days", "columns", "answer-lines")
 
 
 class Section(Struct, frozen=True):
@@ -115,7 +122,7 @@ def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[st
 
     def read(name: str, model: type[Any]) -> tuple[Any, YamlSource] | None:
         file = folder / name
-        if not file.is_file():
+        if not is_file(file):
             problems.append(
                 Diagnostic("C204", "this file is missing", f"topic.yaml of {topic_id} asks for it", root.show(file))
             )
@@ -155,51 +162,63 @@ def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[st
         raise ContentError(problems)
     sources = found_sources[0].sources if found_sources else ()
     topic = Topic(topic_id, topic_file, topic_source, tuple(sections), sources)
-    problems = list(_broken_references(topic, audiences))
+    problems = list(islice(_broken_references(topic, audiences), MAX_PROBLEMS))
     if problems:
         raise ContentError(problems)
     return topic
 
 
+class References(Struct, frozen=True):
+    """What a topic's files may refer to: the sources of its own list, and every audience."""
+
+    sources: Collection[str]
+    audiences: Collection[str]
+
+    @classmethod
+    def of(cls, topic: Topic, audiences: Collection[str]) -> References:
+        """Those of a topic."""
+        return cls({source.id for source in topic.sources} | {ARTICLE}, audiences)
+
+    def unknown_audiences(self, source: YamlSource, path: Path_, names: Iterable[str]) -> Iterator[Diagnostic]:
+        """Keys of a mapping by audience that are no audience."""
+        for name in names:
+            if name not in self.audiences:
+                hint = nearest(name, self.audiences)
+                yield source.diagnostic((*path, name), "C207", "no audience has this name", hint, key=True)
+
+    def unknown_sources(self, source: YamlSource, path: Path_, names: Iterable[str]) -> Iterator[Diagnostic]:
+        """Entries of a `sources:` list that sources.yaml does not have."""
+        for index, name in enumerate(names):
+            if name not in self.sources:
+                hint = nearest(name, self.sources)
+                yield source.diagnostic((*path, "sources", index), "C208", f'"{name}" is not in sources.yaml', hint)
+
+
 def _broken_references(topic: Topic, audiences: Collection[str]) -> Iterator[Diagnostic]:
-    sources = {source.id for source in topic.sources} | {ARTICLE}
-    for audience in topic.file.tailored:
-        if audience not in audiences:
-            yield topic.source.diagnostic(
-                ("for", audience), "C207", "no audience has this name", nearest(audience, audiences), key=True
-            )
+    references = References.of(topic, audiences)
+    yield from references.unknown_audiences(topic.source, ("for",), topic.file.tailored)
     seen_sections: set[str] = set()
     for section in topic.sections:
         if section.id in seen_sections:
             yield topic.source.diagnostic(("sections",), "C206", f'the section "{section.id}" stands here twice')
         seen_sections.add(section.id)
-        yield from _broken_section(section, sources, audiences)
+        yield from _broken_section(section, references)
 
 
-def _broken_section(section: Section, sources: set[str], audiences: Collection[str]) -> Iterator[Diagnostic]:
-    say = section.source.diagnostic
-    file = section.file
-
-    def unknown_audiences(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
-        for name in names:
-            if name not in audiences:
-                yield say((*path, name), "C207", "no audience has this name", nearest(name, audiences), key=True)
-
-    def unknown_sources(path: tuple[str | int, ...], names: Collection[str]) -> Iterator[Diagnostic]:
-        for index, name in enumerate(names):
-            if name not in sources:
-                yield say(
-                    (*path, "sources", index),
-                    "C208",
-                    f'"{name}" is not in sources.yaml',
-                    nearest(name, sources),
-                )
-
-    yield from unknown_audiences(("for",), file.tailored)
-    yield from unknown_sources((), file.sources)
+def _broken_section(section: Section, references: References) -> Iterator[Diagnostic]:
+    source, file = section.source, section.file
+    say = source.diagnostic
+    yield from references.unknown_audiences(source, ("for",), file.tailored)
+    yield from references.unknown_sources(source, (), file.sources)
     for index, name in enumerate(file.audiences):
-        if name not in audiences:
-            yield say(("audiences", index), "C207", "no audience has this name", nearest(name, audiences))
+        if name not in references.audiences:
+            hint = nearest(name, references.audiences)
+            yield say(("audiences", index), "C207", "no audience has this name", hint)
+    for key in _ONLY_CHECKLISTS:
+        if getattr(file, key.replace("-", "_")) and file.kind != "checklist":
+            yield say((key,), "C209", "only a checklist has this key", key=True)
+    if file.days and file.columns:
+        yield say(("columns",), "C209", 'the columns are the days already; leave out "days" or "columns"', key=True)
     ids: set[str] = set()
     for group_index, group in enumerate(file.groups):
         for index, item in enumerate(group.items):
@@ -207,15 +226,32 @@ def _broken_section(section: Section, sources: set[str], audiences: Collection[s
             if item.id in ids:
                 yield say((*path, "id"), "C206", f'the id "{item.id}" stands in this file twice')
             ids.add(item.id)
-            yield from unknown_audiences((*path, "for"), item.tailored)
-            if isinstance(item.priority, dict):
-                yield from unknown_audiences((*path, "priority"), item.priority)
-            yield from unknown_sources(path, item.sources)
-            for key in REQUIRED_KEYS.get(file.kind, ()):
-                if getattr(item, key) is None:
-                    yield say(path, "C202", f'the key "{key}" is missing ({file.kind} need it)', f"add {key}:")
-            for key, kind in _ONLY.items():
-                if getattr(item, key) is not None and file.kind != kind:
-                    yield say((*path, key), "C209", f"only {kind} have this key", key=True)
+            yield from item_problems(item, file.kind, source, path, references)
         if not group.items and not group.text:
             yield say(("groups", group_index), "C210", "this group has neither items nor text")
+
+
+def item_problems(
+    item: Item, kind: SectionKind, source: YamlSource, path: Path_, references: References
+) -> Iterator[Diagnostic]:
+    """What is wrong with an item of a section of this kind; the item stands at `path` of the file."""
+    yield from references.unknown_audiences(source, (*path, "for"), item.tailored)
+    yield from references.unknown_sources(source, path, item.sources)
+    for key in REQUIRED_KEYS.get(kind, ()):
+        if getattr(item, key) is None:
+            yield source.diagnostic(path, "C202", f'the key "{key}" is missing ({kind} need it)', f"add {key}:")
+    yield from wording_problems(item, kind, source, path, references)
+    for audience, wording in item.tailored.items():
+        yield from wording_problems(wording, kind, source, (*path, "for", audience), references)
+
+
+def wording_problems(
+    wording: Item | ItemWording | Change, kind: SectionKind, source: YamlSource, path: Path_, references: References
+) -> Iterator[Diagnostic]:
+    """Keys that a section of this kind does not print, and priorities for audiences that do not exist."""
+    priority = getattr(wording, "priority", None)
+    if isinstance(priority, dict):
+        yield from references.unknown_audiences(source, (*path, "priority"), priority)
+    for key, only in _ONLY.items():
+        if getattr(wording, key, None) is not None and kind != only:
+            yield source.diagnostic((*path, key), "C209", f"only {only} have this key", key=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import types
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -63,13 +64,18 @@ def _problems(source: YamlSource, value: Any, model: Any, path: Path_) -> Iterat
     else:
         return
     chosen = _choose(model, value)
-    found = list(_problems_inside(source, value, chosen, path))
+    inside = _problems_inside(source, value, chosen, path)
+    first = next(inside, None)
+    if first is not None:
+        yield first
+        yield from inside
+        return
     hint = ""
     if get_origin(chosen) is Literal:
         hint = nearest(str(value), map(str, get_args(chosen)))
     elif isinstance(value, int | float) and "Expected `str" in str(failure):
         hint = "put it in quotes"
-    yield from found or [source.diagnostic(path, "C201", _plain(str(failure)), hint)]
+    yield source.diagnostic(path, "C201", _plain(str(failure)), hint)
 
 
 def _choose(model: Any, value: Any) -> Any:
@@ -93,7 +99,7 @@ def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) ->
     outer = get_origin(model) or model
     arguments = get_args(model)
     if isinstance(outer, type) and issubclass(outer, msgspec.Struct) and isinstance(value, dict):
-        fields = {field.encode_name: field for field in msgspec.structs.fields(outer)}
+        fields = _fields(outer)
         for key in value:
             if key not in fields:
                 yield source.diagnostic(
@@ -112,6 +118,12 @@ def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) ->
             for _ in _problems(source, key, arguments[0], path):
                 yield source.diagnostic((*path, key), "C203", "this key is not known here", key=True)
             yield from _problems(source, item, arguments[1], (*path, key))
+
+
+@cache  # msgspec reads the annotations anew each time
+def _fields(model: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The keys that a mapping may have."""
+    return {field.encode_name: field for field in msgspec.structs.fields(model)}
 
 
 def _plain(message: str) -> str:

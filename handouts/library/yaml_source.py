@@ -38,14 +38,13 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SURPRISES = (
     (re.compile(r"(?i)(y|n|yes|no|on|off)\Z"), "some YAML readers take it for true or false"),
     (
-        re.compile(r"[-+]?[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?\Z"),
+        re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?\Z"),
         "some YAML readers take it for a base-60 number",
     ),
     (re.compile(r"[-+]?0[0-9_]+\Z"), "some YAML readers take it for an octal number"),
     (re.compile(r"[-+]?0[xob][0-9a-fA-F_]+\Z"), "YAML readers differ on what number it is"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*\Z"), "YAML readers differ on what number it is"),
     (
-        re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9.]+[eE][-+]?[0-9]+)\Z"),
+        re.compile(r"[-+]?\.?[0-9][0-9_]*\.?[0-9_]*([eE][-+]?[0-9]+)?\Z"),
         "YAML readers differ on what number it is",
     ),
     (re.compile(r"(?i)[-+]?\.(inf|nan)\Z"), "it is not a number that a handout can use"),
@@ -264,7 +263,7 @@ class _Builder:
         return mapping
 
     def _text(self, event: Any) -> str:
-        """The scalar's text. Only an escape in double quotes can make a control character ("\\0", "\\x1b")."""
+        """The scalar's text. Only an escape in double quotes can make a control character."""
         text: str = event.value
         if event.style == '"' and not text.isprintable() and _CONTROL.search(text):
             self._problem(event, "Y112", "holds a control character", "delete the \\ and what belongs to it")

@@ -5,6 +5,7 @@ A rule is a function from a topic to diagnostics (`rules.py`); a new rule is one
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,8 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from handouts.composing import compose
-from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError
-from handouts.library.search_path import CLINIC_FILE
+from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
+from handouts.library.models import AudienceFile
+from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
+from handouts.library.validation import read_model
+from handouts.library.yaml_source import YamlSource
 from handouts.quality.rules import RULES
 from handouts.selection import Choices, select
 
@@ -66,9 +70,9 @@ class _Checker:
 
     def _file(self, diagnostic: Diagnostic) -> Path | None:
         for root in self.library.path.roots:
-            if diagnostic.file.startswith(root.shown_as):
+            if diagnostic.file and diagnostic.file.startswith(root.shown_as):
                 file = root.folder / diagnostic.file.removeprefix(root.shown_as)
-                if file.exists():
+                if is_file(file) or is_folder(file):
                     return file
         return None
 
@@ -101,6 +105,8 @@ class _Checker:
             for rule in RULES:
                 self.add(rule(topic), ContentError.exit_code)
         self._overlays_without_topic()
+        if len(topics) == len(library.topic_ids):
+            self._sheets_of_nothing(topics)
         if not any(finding.diagnostic.severity == "error" for finding in self.findings):
             for topic in topics:
                 self._compose_all(topic)
@@ -134,6 +140,26 @@ class _Checker:
                     ContentError.exit_code,
                 )
 
+    def _sheets_of_nothing(self, topics: Iterable[Topic]) -> None:
+        """Sections and templates that an audience names and that nowhere exist: the sheet would go without them."""
+        known = {section.id for topic in topics for section in topic.sections}
+        templates = self.library.template_ids
+        for root, file in self.library.path.names("content/audiences", ".yaml").values():
+            source = YamlSource(file, root.show(file))
+            audience = self.attempt(partial(read_model, source, AudienceFile))
+            for template, parts in audience.sheets.items() if audience else ():
+                path = ("sheets", template)
+                found = []
+                if template not in templates:
+                    hint = nearest(template, templates)
+                    found.append(source.diagnostic(path, "C211", f'no template is called "{template}"', hint, key=True))
+                for index, part in enumerate(parts):
+                    if part.section not in known:
+                        message = f'no topic has a section "{part.section}"'
+                        place = (*path, index, "section")
+                        found.append(source.diagnostic(place, "C215", message, nearest(part.section, known)))
+                self.add(found, ContentError.exit_code)
+
     def _compose_all(self, topic: Topic) -> None:
         """Every audience with every template, with everything on it and as it is by default."""
         brand = self.attempt(lambda: self.library.brand(None))
@@ -159,11 +185,17 @@ class _Checker:
 
 
 def find_workspace(path: Path) -> Path | None:
-    """The workspace that a path belongs to: the nearest folder above it with a clinic.yaml."""
-    start = path.resolve()
-    for folder in (start, *start.parents):
-        if (folder / CLINIC_FILE).is_file():
-            return folder if folder != Path.cwd() else Path()
+    """The workspace that a path belongs to: the nearest folder above it with a clinic.yaml.
+
+    Spelled as the user spelled the path, for messages name files below it.
+    """
+    real = path.resolve()
+    for folder in (path, *path.parents):
+        if is_file(folder / CLINIC_FILE) and real.is_relative_to(folder.resolve()):
+            return folder
+    for folder in real.parents:  # above what was typed
+        if is_file(folder / CLINIC_FILE):
+            return folder if path.is_absolute() else Path(os.path.relpath(folder))
     return None
 
 

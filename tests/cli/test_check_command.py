@@ -91,6 +91,15 @@ def test_the_exit_code_says_what_is_wrong(run, workspace, name, text, code):
     assert workspace.shown(name) in result.stdout
 
 
+def test_of_several_things_that_are_wrong_the_content_gives_the_exit_code(run, workspace):
+    workspace.write("clinic.yaml", "name: Hill\nlogo: gone.png\n")
+    workspace.replace(f"{TOPIC}/causes.yaml", "text: Many", "tetx: Many")
+    result = run("check", workspace.folder)
+    assert result.exit_code == 3
+    assert "gone.png" in result.stdout
+    assert "tetx" in result.stdout
+
+
 def test_a_path_that_does_not_exist_is_refused(run):
     result = run("check", "nowhere")
     assert (result.exit_code, result.stdout) == (2, "")

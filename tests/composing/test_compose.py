@@ -159,8 +159,8 @@ def test_each_urgency_has_a_box_of_its_own_and_the_clinics_phone_where_one_calls
     boxes = [b for b in section.blocks if isinstance(b, Callout)]
     assert [box.kind for box in boxes] == ["emergency", "same-day"]
     assert "911" in plain_text(boxes[0].label)
-    assert "555-0199" not in "".join(texts(boxes[0].blocks))
-    assert "555-0199" in "".join(texts(boxes[1].blocks))
+    assert "555-0199" not in "".join(texts(boxes[:1]))
+    assert "555-0199" in "".join(texts(boxes[1:]))
 
 
 # ------------------------------------------------------------------ the note
@@ -220,6 +220,73 @@ def test_a_topic_in_a_language_that_the_page_has_no_words_for_is_refused_at_its_
         compose(workspace, "handout")
     (problem,) = caught.value.diagnostics
     assert (problem.file, problem.line) == (workspace.shown("content/topics/knee/topic.yaml"), 2)
+
+
+def test_a_template_that_does_not_print_the_note_is_refused_when_there_is_one(workspace):
+    workspace.write(OWN, f"<handout>{WARNINGS}</handout>")
+    assert compose(workspace)
+    with pytest.raises(TemplateError) as caught:
+        compose(workspace, note="Secret")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("T302", workspace.shown(OWN))
+    assert "Secret" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["{{ note | upper }}", "{{ words[note | string] }}", "<p {{ note | trim }}>", "{{ note[0] }}", "{{ [note] }}"],
+)
+def test_no_message_about_a_template_shows_the_note(workspace, inner):
+    workspace.write(OWN, f"<handout>{inner}{WARNINGS}</handout>")
+    with pytest.raises(TemplateError) as caught:
+        compose(workspace, note="Secret")
+    assert "secret" not in str(caught.value).lower()
+
+
+def test_a_list_where_words_stand_names_the_file_of_the_list(workspace):
+    causes = "content/topics/knee/causes.yaml"
+    workspace.replace(causes, "Long kneeling presses on it.", "'- one'")
+    with pytest.raises(TemplateError) as caught:
+        compose(workspace, "handout")
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "T211"
+    assert f"{workspace.shown(causes)}:{workspace.line(causes, '- one')}" in problem.hint
+
+
+def test_a_disclaimer_that_a_handout_cannot_hold_is_refused_with_its_file(workspace):
+    workspace.write("content/disclaimer.yaml", "title: Mind\nshort: Ask us.\nfull: '# Ask us'\n")
+    with pytest.raises(ContentError) as caught:
+        compose(workspace, "handout")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("C240", workspace.shown("content/disclaimer.yaml"))
+
+
+@pytest.mark.parametrize("kind", ["list", "steps", "questions", "checklist", "prose"])
+def test_the_text_of_a_group_prints_with_items_and_without(workspace, kind):
+    items = (
+        "items: [{id: a, term: Term, text: Text., why: Why.}]"
+        if kind == "steps"
+        else ("items: [{id: a, term: Term, text: Text.}]")
+    )
+    workspace.write(
+        "content/topics/knee/story.yaml",
+        f"title: Story\nkind: {kind}\nsources: [book]\ngroups:\n"
+        f"  - {{id: one, text: First words., {items}}}\n  - {{id: two, text: Last words.}}\n",
+    )
+    text = words(compose(workspace, "handout"))
+    assert "First words." in text
+    assert "Last words." in text
+
+
+def test_mistakes_of_an_exercise_print_when_a_template_says_what_to_call_them(workspace):
+    workspace.write(
+        "content/topics/knee/story.yaml",
+        "title: Moves\nkind: exercises\nsources: [book]\ngroups:\n  - id: all\n    items:\n"
+        "      - {id: a, term: Bend, steps: [Sit.], dose: {sets: 2}, stop: Stop., mistakes: [You hurry.]}\n",
+    )
+    workspace.write(OWN, "{% extends 'shipped/handout.xml.jinja' %}{% set show_mistakes = 'Common mistakes:' %}")
+    assert "You hurry." not in words(compose(workspace, "handout"))
+    assert "Common mistakes:\nYou hurry." in words(compose(workspace))
 
 
 # ------------------------------------------------------------------ template mistakes
@@ -283,6 +350,31 @@ MISTAKES = {
     "an operation on the wrong kind": ("<handout>\n{{ 'a' + 1 }}\n</handout>", "T106", 2, "", ""),
     "a filter with the wrong words": ("<handout>\n{{ 1 | round(method='up') }}\n</handout>", "T106", 2, "", ""),
     "a value set where none can be": ("<handout>{% set topic.title = 'x' %}</handout>", "T1", 1, "", ""),
+    "loops nested too deep": (
+        "<handout>" + "{% for a in [1] %}" * 30 + "{% endfor %}" * 30 + "</handout>",
+        "T101",
+        1,
+        "nested too deep",
+        "",
+    ),
+    "a filter without its words": ("<handout>\n{{ [1] | map }}\n</handout>", "T106", 2, "map", ""),
+    "a block that is required": ("<handout>\n{% block z required %}{% endblock %}\n</handout>", "T106", 2, "z", ""),
+    "half of a character": ('<handout>{{ "\\ud800" }}</handout>', "T203", 0, "half of a character", "ud800"),
+    "a slot that is not there": (
+        "<handout>\n{{ '<slot id=\"99999999999999\"/>' | safe }}\n</handout>",
+        "T212",
+        1,
+        "no <slot> of its own",
+        "",
+    ),
+    "a list that is printed": ("<handout>\n<p>{{ [1, 2] }}</p>\n</handout>", "T106", 2, "cannot be printed", ""),
+    "escaping switched off": (
+        "<handout>\n{% autoescape false %}{% endautoescape %}\n</handout>",
+        "T101",
+        2,
+        "escaping",
+        "",
+    ),
     "a block that stands twice": (
         "{% block a %}{% endblock %}\n{% block a %}{% endblock %}",
         "T101",

@@ -9,6 +9,7 @@ import jinja2
 import pytest
 import specification
 
+from handouts.composing.budget import FILTERS, METHODS
 from handouts.composing.environment import HandoutEnvironment
 from handouts.errors import HandoutError, TemplateError
 from handouts.library import SearchPath
@@ -263,3 +264,9 @@ def test_the_budget_is_each_documents_own(compose):
 
 def test_the_environment_is_jinjas_sandbox():
     assert issubclass(HandoutEnvironment, jinja2.sandbox.ImmutableSandboxedEnvironment)
+
+
+def test_the_template_reference_names_each_filter_and_method():
+    text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    named = set(text.split("## The sandbox")[1].replace("`", " ").replace(".", " ").split())
+    assert (FILTERS - {"d", "e"}) | METHODS <= named

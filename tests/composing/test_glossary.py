@@ -36,6 +36,7 @@ GLOSSARY = Glossary(
         Term(term="flexor", meaning="a muscle that bends"),
         Term(term="MRI", meaning="a picture made with magnets"),
         Term(term="core", meaning="the muscles around the belly"),
+        Term(term="core strength", meaning="how well the belly holds you"),
     ]
 )
 
@@ -70,6 +71,10 @@ CASES = {
         "The hip flexor is sore.",
         "p: The hip flexor <span gloss>(a muscle that lifts the knee)</span> is sore.",
     ),
+    "the longer word before the shorter one that begins it": (
+        "Your core strength matters.",
+        "p: Your core strength <span gloss>(how well the belly holds you)</span> matters.",
+    ),
     "inside stressed words": (
         "It is *a spasm* now.",
         "p: It is <em>a spasm <span gloss>(a muscle tightening by itself)</span></em> now.",
@@ -90,7 +95,7 @@ CASES = {
     ),
     "not in the words of a link": (
         "See [spasm](https://example.org).",
-        "p: See <a https://example.org>spasm</a>.",
+        "p: See <a https://example.org>spasm (https://example.org)</a>.",
     ),
 }
 
@@ -169,6 +174,13 @@ def test_a_word_with_signs_of_its_own_is_taken_as_it_is_written():
     glossary = Glossary([Term(term="C. diff (bug)", meaning="a germ")])
     assert specification.outline(glossary.explain(parse_blocks("A C. diff (bug) hit. A Cx diff hit."))) == (
         "p: A C. diff (bug) <span gloss>(a germ)</span> hit. A Cx diff hit."
+    )
+
+
+def test_a_letter_that_only_looks_the_same_is_another_word():
+    glossary = Glossary([Term(term="arthritis", meaning="sore joints")])
+    assert (
+        specification.outline(glossary.explain(parse_blocks("No arthr\u0131tis here."))) == "p: No arthr\u0131tis here."
     )
 
 

@@ -77,9 +77,9 @@ def test_a_field_is_read_as_commonmark_reads_it(text):
         ("- " * 30 + "deep", "deep"),
         ("**a " * 3000 + "deep", "deep"),
         ("- " * 3000 + "deep", "deep"),
-        ("3. Rest\n4. Walk", "3"),
+        ("*" * 3000 + "deep" + "*" * 3000, "deep"),
     ],
-    ids=["a deep list", "much emphasis", "a very deep list", "a list from three on"],
+    ids=["a deep list", "much emphasis", "a very deep list", "emphasis in emphasis"],
 )
 def test_what_a_handout_cannot_show_is_refused_and_not_dropped(field, word):
     try:
@@ -87,6 +87,33 @@ def test_what_a_handout_cannot_show_is_refused_and_not_dropped(field, word):
     except ValueError:
         return
     assert word in " ".join(texts(blocks))
+
+
+@pytest.mark.parametrize(("field", "start"), [("3. Rest\n4. Walk", 3), ("24. December: come back", 24), ("0. Wait", 0)])
+def test_a_numbered_list_begins_with_the_number_that_was_typed(field, start):
+    (found,) = parse_blocks(field)
+    assert (found.kind, found.start) == ("numbered", start)
+
+
+def test_the_numbers_of_a_list_may_all_be_the_same_as_markdown_allows():
+    (found,) = parse_blocks("1. Rest\n1. Walk")
+    assert (found.start, len(found.items)) == (1, 2)
+
+
+def test_numbers_that_do_not_follow_are_refused_and_not_changed():
+    with pytest.raises(ValueError, match="the number 24 of a list does not follow"):
+        parse_blocks("3. July: a visit\n24. December: come back")
+
+
+@pytest.mark.parametrize("field", ["\u200b", "-", "1.", "&nbsp;", "**\u2060**", "\u00ad"])
+def test_a_field_that_would_print_nothing_is_refused(field):
+    with pytest.raises(ValueError, match="this prints nothing"):
+        parse_blocks(field)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n", "\u2028", "\x85", "\v", "\f"])
+def test_a_line_end_of_any_system_is_a_space(end):
+    assert parse_blocks(f"One{end}two.") == (Paragraph((Text("One two."),)),)
 
 
 def test_paragraphs_inside_a_line_stand_on_lines_of_their_own():

@@ -13,6 +13,7 @@ from handouts.library.colour import contrast, parse_colour
         ("#ffffff", "#ffffff", 1.0),
         ("#777777", "#ffffff", 4.48),
         ("#767676", "#ffffff", 4.54),
+        ("#333333", "#ffffff", 12.63),
         ("#ff0000", "#ffffff", 4.0),
         ("#0000ff", "#ffffff", 8.59),
         ("#ffffff", "#0000ff", 8.59),

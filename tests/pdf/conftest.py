@@ -21,7 +21,7 @@ def brand(library):
 
 @pytest.fixture(scope="session")
 def full_document():
-    """A document with every kind of block that can be printed."""
+    """A document with every kind of block."""
     return document(*every_block())
 
 

@@ -225,6 +225,13 @@ def test_a_limit_keeps_the_more_important_items_of_a_section(limited, limit, sec
 
 
 @pytest.mark.parametrize("limit", [2, 3])
+def test_a_limit_takes_from_all_sections_alike_and_from_the_last_first(limited, limit):
+    kept = [sum(each.startswith(section) for each in tips(limited[limit][0])) for section in ("first", "second")]
+    assert kept[0] - 1 <= kept[1] <= kept[0]
+    assert kept[1] > 3
+
+
+@pytest.mark.parametrize("limit", [2, 3])
 def test_a_limit_leaves_out_no_more_than_it_must(small, limited, limit):
     _, left_out = limited[limit]
     sheet, _ = make_sheet(small, order(cut=left_out[:-1]))

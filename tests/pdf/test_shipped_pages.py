@@ -1,4 +1,4 @@
-"""Every shipped sheet, read back: 3 audiences × 2 templates × 2 editions × 2 papers (page.md)."""
+"""Every shipped sheet, read back: 3 audiences × 2 templates × 2 editions × 2 papers, some with a clinic's header."""
 
 import io
 import itertools
@@ -11,15 +11,21 @@ import pytest
 from pdf_reading import Tagged, folded, overlaps, pdfium_text, read_pages, rendered
 from small_documents import TOPIC, leaves, plain
 
-from handouts import Order, make_document, make_sheet
+from handouts import Library, Order, SearchPath, make_document, make_sheet
 from handouts.document import Callout, Checklist, Description, Keep, ListItem, Paragraph, PersonalPanel, texts
+from handouts.library.search_path import shipped_root
 from handouts.pdf.stylesheet import PAPER_SIZES, make_stylesheet
 
 AUDIENCES = ("patient", "athlete", "office-worker")
 TEMPLATES = ("handout", "checklist")
 EDITIONS = ("standard", "large-print")
 PAPERS = ("letter", "a4")
-MATRIX = list(itertools.product(AUDIENCES, TEMPLATES, EDITIONS, PAPERS))
+MATRIX = [
+    *itertools.product(AUDIENCES, TEMPLATES, EDITIONS, PAPERS),
+    # With the header, the logo and the changes of the example clinic that `handouts init` makes.
+    *itertools.product(AUDIENCES, ["handout"], ["standard"], ["letter"], ["clinic"]),
+    ("athlete", "handout", "large-print", "a4", "clinic"),
+]
 STANDARD = [each for each in MATRIX if each[2] == "standard"]
 LARGE = [each for each in MATRIX if each[2] == "large-print"]
 HALF_INCH = 36.0
@@ -31,7 +37,9 @@ SMALL_ROLES = {"eyebrow", "fine"}
 class ShippedSheet:
     """A shipped sheet and what is read back from it, each when it is first asked for."""
 
-    def __init__(self, library, audience, template, edition, paper):
+    def __init__(self, library, audience, template, edition, paper, clinic=None):
+        if clinic:
+            library = Library(SearchPath.of(shipped_root() / "templates/workspace"))
         self.template, self.edition, self.paper = template, edition, paper
         order = Order(TOPIC, audience=audience, template=template, edition=edition, paper=paper)
         self.library = library
