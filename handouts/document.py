@@ -99,7 +99,10 @@ class ListItem(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """A list; `kind` "numbered" for an order that matters, "steps" for numbered actions. `start` is the first number."""
+    """A list; `kind` "numbered" for an order that matters, "steps" for numbered actions.
+
+    `start` is the first number.
+    """
 
     items: tuple[ListItem, ...]
     kind: Literal["bulleted", "numbered", "steps"] = "bulleted"

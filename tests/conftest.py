@@ -175,6 +175,12 @@ class Workspace:
         return f"{self.folder.as_posix()}/{name}"
 
 
+@pytest.fixture(scope="session")
+def make_workspace():
+    """Makes a clinic's folder anywhere: make_workspace(folder)."""
+    return Workspace
+
+
 @pytest.fixture
 def workspace(tmp_path):
     return Workspace(tmp_path / "clinic")

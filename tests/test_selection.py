@@ -236,7 +236,7 @@ _CHOICES = st.fixed_dictionaries(
     }
 )
 _RANKS = st.lists(st.integers(1, 6), min_size=5, max_size=5)
-whatever = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+whatever = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -38,6 +38,11 @@ class Slot:
     def __str__(self) -> str:
         raise TypeError("a text of content cannot be changed or looked into; print it as it is")
 
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("a text of content cannot be compared; {% if item.text %} asks whether there is one")
+
+    __hash__ = None  # type: ignore[assignment]  what cannot be compared has no place in a set
+
     def __bool__(self) -> bool:
         return self.filled
 

@@ -367,6 +367,13 @@ MISTAKES = {
         "no <slot> of its own",
         "",
     ),
+    "a text of content that is compared": (
+        "<handout>\n{% if topic.title == 'Knee' %}{% endif %}\n</handout>",
+        "T106",
+        2,
+        "cannot be compared",
+        "",
+    ),
     "a list that is printed": ("<handout>\n<p>{{ [1, 2] }}</p>\n</handout>", "T106", 2, "cannot be printed", ""),
     "escaping switched off": (
         "<handout>\n{% autoescape false %}{% endautoescape %}\n</handout>",

@@ -31,7 +31,7 @@ def test_words_and_spaces_alone_are_never_changed(text):
     assert " ".join(" ".join(texts(parse_blocks(text))).split()) == " ".join(text.split())
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.text("ab *_<>&[]()!`#-+1.:\\{}\"'|~\n", max_size=40))
 def test_no_letter_of_any_field_is_lost(text):
     try:
@@ -56,7 +56,7 @@ def addresses(node):
 _PIECES = ["**", "*", "a", "b", "1", " ", "  ", "\n", "\n\n", ".", ",", "(", ")", "-", "–", "“", "é", "'"]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
 def test_a_field_is_read_as_commonmark_reads_it(text):
     """What is read without the parser, to save time, is read as the parser reads it."""

@@ -137,7 +137,7 @@ def trees(draw, name="handout", depth=0):
     return f"<{name}{attributes}>{' '.join(children)}</{name}>"
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(tree=trees())
 def test_every_word_of_a_template_is_in_the_document_or_the_template_is_refused(tree):
     numbers = iter(range(10_000))

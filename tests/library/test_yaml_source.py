@@ -117,7 +117,7 @@ def scalar_file(tmp_path_factory):
     return tmp_path_factory.mktemp("scalar") / "a.yaml"
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(scalar=st.one_of(st.sampled_from(_WORDS), st.lists(st.sampled_from(_PIECES), max_size=5).map("".join)))
 def test_a_scalar_is_refused_or_means_the_same_to_other_readers(scalar_file, scalar):
     text = f"key: {scalar}\n"

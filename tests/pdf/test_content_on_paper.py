@@ -9,6 +9,7 @@ from small_documents import SIGNS, TOPIC, list_section, plain, write_topic
 from handouts import Choices, HandoutError, Library, Order, make_sheet
 from handouts.composing.views import dose_line
 from handouts.errors import LayoutError, UsageError
+from handouts.library import SearchPath
 from handouts.selection import select, worded
 
 SHIPPED = Library()
@@ -93,8 +94,15 @@ def test_the_reader_s_usual_sheet_with_all_items_prints_every_item(library, audi
     assert missing(read(sheet), audience, usual) == []
 
 
-def test_the_mistakes_of_an_exercise_are_printed(library):
-    sheet, _ = make_sheet(library, Order(TOPIC, choices=Choices(sections=("exercises",), items="all")))
+def test_the_mistakes_of_an_exercise_are_printed_when_a_template_says_what_to_call_them(tmp_path):
+    """By default they are not: the athlete's handout would take a fifth side."""
+    (tmp_path / "clinic.yaml").write_text("name: Hill Clinic\n", encoding="utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/own.xml.jinja").write_text(
+        "{% extends 'shipped/handout.xml.jinja' %}{% set show_mistakes = 'Common mistakes:' %}", encoding="utf-8"
+    )
+    library = Library(SearchPath.of(tmp_path))
+    sheet, _ = make_sheet(library, Order(TOPIC, template="own", choices=Choices(sections=("exercises",), items="all")))
     text = without_glosses(read(sheet))
     items = [
         worded(item, library.audience("patient"))

@@ -11,7 +11,7 @@ import pytest
 from pdf_reading import Tagged, folded, overlaps, pdfium_text, read_pages, rendered
 from small_documents import TOPIC, leaves, plain
 
-from handouts import Library, Order, SearchPath, make_document, make_sheet
+from handouts import Library, Order, SearchPath, lay_out, make_document
 from handouts.document import Callout, Checklist, Description, Keep, ListItem, Paragraph, PersonalPanel, texts
 from handouts.library.search_path import shipped_root
 from handouts.pdf.stylesheet import PAPER_SIZES, make_stylesheet
@@ -44,7 +44,7 @@ class ShippedSheet:
         order = Order(TOPIC, audience=audience, template=template, edition=edition, paper=paper)
         self.library = library
         self.document = make_document(library, order)
-        self.sheet, self.left_out = make_sheet(library, order)
+        self.sheet = lay_out(self.document, library.brand(None), edition, paper)
         self.stylesheet = make_stylesheet(library.brand(None), edition, paper)
 
     @cached_property
