@@ -41,8 +41,6 @@ class Slot:
     def __eq__(self, other: object) -> bool:
         raise TypeError("a text of content cannot be compared; {% if item.text %} asks whether there is one")
 
-    __hash__ = None  # type: ignore[assignment]  what cannot be compared has no place in a set
-
     def __bool__(self) -> bool:
         return self.filled
 

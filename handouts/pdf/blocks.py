@@ -181,9 +181,12 @@ class BlockLayouter:
         element = parent.add("L", list_numbering=numbering)
         units: list[Unit] = []
         indent = self.stylesheet.indent + (7 if block.kind == "steps" else 0)
+        if block.kind == "numbered":  # the widest number is the last
+            last = f"{block.start + len(block.items) - 1}."
+            indent = max(indent, self._number(last)[0].width + 5)
         for index, item in enumerate(block.items):
             holder = element.add("LI")
-            label = self._label(block.kind, index + 1, holder)
+            label = self._label(block.kind, block.start + index, holder)
             body = self.blocks(item.blocks, holder.add("LBody"), width - indent)
             gap = self.stylesheet.item_gap + (2 if block.kind == "steps" else 0)
             units.extend(self._labelled(label, body, indent, gap))
@@ -197,12 +200,18 @@ class BlockLayouter:
             return Bullet(body, self.stylesheet.accent)
         element = holder.add("Lbl")
         if kind == "numbered":
-            style = replace(body, bold=True, colour=self.stylesheet.accent)
-            return TextLines(self.typesetter.lines((Text(f"{count}."),), style, 99), style, element)
+            return TextLines(self._number(f"{count}."), self._number_style, element)
         small = 0.0 if self.stylesheet.edition == "large-print" else 1.0
         style = replace(body, size=body.size - small, bold=True, colour=WHITE)
         lines = self.typesetter.lines((Text(str(count)),), style, 99)
         return NumberDisc(lines, style, self.stylesheet.accent, element)
+
+    @property
+    def _number_style(self) -> TextStyle:
+        return replace(self.stylesheet.style("body"), bold=True, colour=self.stylesheet.accent)
+
+    def _number(self, text: str) -> tuple[Line, ...]:
+        return self.typesetter.lines((Text(text),), self._number_style, 999)
 
     def _labelled(self, label: Drawable, body: list[Unit], indent: float, gap: float) -> list[Unit]:
         """An item that does not split, unless it is as tall as a page."""

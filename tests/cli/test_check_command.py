@@ -67,9 +67,11 @@ def test_a_file_of_the_shipped_topic_that_a_slip_hides_behind_is_still_named(run
     assert "self-care/acupuncture" in result.stdout
 
 
-def test_a_warning_alone_exits_with_zero_and_is_shown(run, workspace):
+def test_a_warning_alone_exits_with_zero_and_is_shown_and_no_file_is_written(run, workspace, here, tree):
     workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
+    before = tree(here.parent)
     result = run("check", workspace.folder)
+    assert tree(here.parent) == before
     assert result.exit_code == 0
     assert "warning[R30]" in result.stdout
     assert "0 errors, 1 warnings" in result.stderr
@@ -110,9 +112,3 @@ def test_the_shipped_library_is_right(run):
     result = run("check", "--json")
     assert [row for row in json.loads(result.stdout) if row["severity"] == "error"] == []
     assert result.exit_code == 0
-
-
-def test_check_writes_no_file(run, workspace, here, tree):
-    before = tree(here.parent)
-    run("check", workspace.folder)
-    assert tree(here.parent) == before
