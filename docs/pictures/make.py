@@ -35,5 +35,5 @@ def save(name: str, pictures: list[Image.Image], columns: int) -> None:
 
 if __name__ == "__main__":
     save("athlete-handout", pages("athlete"), 2)
-    save("audiences", [pages(audience)[0] for audience in ("patient", "athlete", "office-worker")], 3)
+    save("audiences", [pages(audience)[2] for audience in ("patient", "athlete", "office-worker")], 3)
     save("checklist", pages("patient", "checklist")[:2], 2)
