@@ -7,7 +7,7 @@ Why msgspec's Struct and not a dataclass: Python compiles a dataclass anew at ea
 and a clinician waits for it.
 
 The vocabulary is HTML's where HTML has a word for it. `docs/templates.md` lists the elements for people who
-write templates; `handouts.composing.vocabulary` turns them into these classes.
+write templates; `handouts.composing.building` turns them into these classes.
 """
 
 from __future__ import annotations

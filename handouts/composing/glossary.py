@@ -22,10 +22,8 @@ from handouts.document import (
     Columns,
     DescriptionList,
     Emphasis,
-    Heading,
     Inline,
     Keep,
-    Link,
     List,
     Paragraph,
     Section,
@@ -93,8 +91,6 @@ class _Explainer:
                 return replace(block, columns=tuple(self.blocks(column) for column in columns))
             case Checklist(groups=groups):
                 return replace(block, groups=tuple(self._check_group(group) for group in groups))
-            case Heading():
-                return block
             case _:
                 return block
 
@@ -114,8 +110,6 @@ class _Explainer:
                     result.append(replace(child, children=self.inlines(inner)))
                 case Span(children=inner, role=role) if role not in {"label", "lead-in", "gloss"}:
                     result.append(replace(child, children=self.inlines(inner)))
-                case Link():
-                    result.append(child)
                 case _:
                     result.append(child)
         return tuple(result)

@@ -1,10 +1,12 @@
-"""The looks of each edition: sizes, margins and contrast as the guidelines have them (page.md; WCAG 1.4.3; ACB)."""
+"""The looks of each edition: sizes, margins and contrast as the guidelines have them (WCAG 1.4.3; ACB)."""
 
 import itertools
+from typing import get_args
 
 import pytest
 from small_documents import clinic_brand
 
+from handouts.document import ParagraphRole
 from handouts.errors import ContentError
 from handouts.library.colour import contrast
 from handouts.pdf import stylesheet as looks
@@ -104,3 +106,9 @@ def test_lines_hold_at_most_80_characters(brand, edition, paper):
     """55 to 75 characters to a line: half an em is a letter's usual width."""
     sheet = make_stylesheet(brand, edition, paper)
     assert sheet.text_width / (0.5 * sheet.style("body").size) <= 80
+
+
+@pytest.mark.parametrize("role", get_args(ParagraphRole))
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_role_of_a_paragraph_has_a_style_in_every_edition(tmp_path, edition, role):
+    assert make_stylesheet(clinic_brand(tmp_path), edition, "letter").style(role).size >= 9
