@@ -41,7 +41,7 @@ class Choices(Struct, frozen=True):
 
 
 class SelectedSection(Struct, frozen=True):
-    """A section in the reader's words, with the items that were chosen. `rank` of an item is its priority."""
+    """A section in the reader's words, with the items that were chosen. `ranks` are the items' priorities."""
 
     id: str
     title: str
@@ -53,11 +53,6 @@ class SelectedSection(Struct, frozen=True):
     answer_lines: int = 0
     sources: tuple[str, ...] = ()
     ranks: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def item_count(self) -> int:
-        """How many items were chosen."""
-        return sum(len(group.items) for group in self.groups)
 
 
 class Selection(Struct, frozen=True):

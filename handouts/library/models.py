@@ -277,7 +277,6 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     panel: dict[PanelField, Words]
     urgency: dict[Urgency, Words]
     templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
-    phone: Words
     key_points: Words
     note: Words
     why: Words

@@ -124,8 +124,8 @@ def _stacked(
     if block.label:
         units.extend(layouter.text((Text(block.label),), heading, parent.add("P"), width, keep=True))
     elements: list[StructureElement | None] = [parent.add("P") for _ in names]
-    element = parent.add("L")
     for group in block.groups:
+        element = parent.add("L")  # a list has one caption, and it comes first (ISO 14289-1, 7.2)
         if group.title:
             style = layouter.stylesheet.style("h3")
             units.extend(layouter.text(group.title, style, element.add("Caption"), width, keep=True))
@@ -145,10 +145,10 @@ def _stacked(
 
 def _simple(layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
     """One box before each line, or rules to write an answer on."""
-    element = parent.add("L")
     body = layouter.stylesheet.style("body")
     units: list[Unit] = []
     for group in block.groups:
+        element = parent.add("L")  # a list has one caption, and it comes first (ISO 14289-1, 7.2)
         if group.title:
             units.extend(
                 layouter.text(group.title, layouter.stylesheet.style("h3"), element.add("Caption"), width, keep=True)
