@@ -144,6 +144,30 @@ class Figure(Struct, frozen=True):
     caption: tuple[Inline, ...] = ()
 
 
+class QRCode(Struct, frozen=True):
+    """A square code that a telephone's camera reads: it leads to `address`. `children` say so in words beside it,
+    with a short form of the address to type."""
+
+    address: str
+    alternate: str
+    children: tuple[Inline, ...]
+
+
+class Contact(Struct, frozen=True):
+    """Whom to call: a name, a telephone number, and when or what for."""
+
+    name: str
+    phone: str
+    note: str = ""
+
+
+class Contacts(Struct, frozen=True):
+    """Telephone numbers to keep at hand, each on a card of its own."""
+
+    label: tuple[Inline, ...]
+    contacts: tuple[Contact, ...]
+
+
 CalloutKind = Literal["emergency", "same-day", "routine", "key-points", "note", "about"]
 
 
@@ -226,6 +250,8 @@ Block: TypeAlias = (
     | DescriptionList
     | Table
     | Figure
+    | QRCode
+    | Contacts
     | Callout
     | Checklist
     | PersonalPanel
@@ -262,6 +288,7 @@ class Document(Struct, frozen=True):
     version: str
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    review_due: str = ""
 
 
 # ------------------------------------------------------------------ reading
@@ -300,6 +327,12 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                         yield plain_text(cell.children)
             case Figure(caption=caption):
                 yield plain_text(caption)
+            case QRCode(children=children):
+                yield plain_text(children)
+            case Contacts(label=label, contacts=contacts):
+                yield plain_text(label)
+                for contact in contacts:
+                    yield from (text for text in (contact.name, contact.phone, contact.note) if text)
             case Callout(label=label, blocks=inner):
                 yield plain_text(label)
                 yield from texts(inner)

@@ -100,6 +100,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         version=topic.file.version,
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
+        review_due=topic.provenance.review_due.isoformat(),
     )
 
 
