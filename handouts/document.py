@@ -145,8 +145,10 @@ class Figure(Struct, frozen=True):
 
 
 class QRCode(Struct, frozen=True):
-    """A square code that a telephone's camera reads: it leads to `address`. `children` say so in words beside it,
-    with a short form of the address to type."""
+    """A square code that a telephone's camera reads: it leads to `address`.
+
+    `children` say so in words beside it, with a short form of the address to type.
+    """
 
     address: str
     alternate: str
@@ -288,6 +290,7 @@ class Document(Struct, frozen=True):
     version: str
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    review: str = ""
     review_due: str = ""
 
 

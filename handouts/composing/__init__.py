@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from handouts.composing.building import parse_handout
 from handouts.composing.environment import HandoutEnvironment
-from handouts.composing.furniture import about, furniture
+from handouts.composing.furniture import about, furniture, review_line
 from handouts.composing.glossary import Glossary
 from handouts.composing.markdown import parse_blocks
 from handouts.composing.rendering import render
@@ -100,6 +100,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         version=topic.file.version,
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
+        review=review_line(topic, words),
         review_due=topic.provenance.review_due.isoformat(),
     )
 

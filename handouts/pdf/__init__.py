@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.pdf.blocks import BlockLayouter
-from handouts.pdf.canvas import PANEL_OBJECT, SheetCanvas
+from handouts.pdf.canvas import SheetCanvas
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.furniture import PageFurniture
 from handouts.pdf.issuing import Glyph, Person, Sheet, issue
 from handouts.pdf.pagination import paginate
-from handouts.pdf.structure import StructureElement
+from handouts.pdf.panel import PanelValues
 from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
+from handouts.pdf.tagging import Metadata, Property, Schema, StructureElement
 from handouts.pdf.typesetting import Typesetter
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from handouts.document import Document
     from handouts.library import Brand
-    from handouts.pdf.panel import PanelDrawing
     from handouts.pdf.units import Frame, Page
 
 __all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "issue", "lay_out"]
@@ -41,45 +41,83 @@ def lay_out(
     edition: EditionName = "standard",
     paper: PaperName = "letter",
     characters: Iterable[str] = PANEL_CHARACTERS,
+    *,
+    forms: bool = True,
+    tagged: bool = True,
 ) -> Sheet:
     """Lay a document out in a brand's looks.
 
     `characters` are those that the personal panel must be able to show; the ones that no face has are left out, and
-    issuing a value that needs them fails. Raises LayoutError, or MissingResourceError for a font, picture or glyph.
+    issuing a value that needs them fails. `forms` makes boxes and lines work on a screen, too. Without `tagged` the
+    pages come without what a screen reader needs: for measuring, never for a patient. Raises LayoutError, or
+    MissingResourceError for a font, picture or glyph.
     """
     stylesheet = make_stylesheet(brand, edition, paper)
     typesetter = Typesetter(Fonts(brand), stylesheet)
     furniture = PageFurniture(document, brand, typesetter, stylesheet)
     root = StructureElement("Document")
     room = min(furniture.top(0), furniture.top(1)) - furniture.bottom
-    layouter = BlockLayouter(typesetter, stylesheet, room)
+    layouter = BlockLayouter(typesetter, stylesheet, room, forms=forms and tagged)
     typesetter.place = "opening"
     units = layouter.blocks(document.blocks, root, stylesheet.text_width)
     pages = paginate(units, furniture.top, furniture.bottom)
 
-    canvas = SheetCanvas(stylesheet.page_size, document.language)
-    canvas.setTitle(f"{document.title} – {document.subject}" if document.subject else document.title)
-    canvas.setAuthor(brand.name or "handouts")
-    canvas.setSubject(document.title)
-    canvas.setKeywords(", ".join(document.keywords))
-    canvas.setCreator("handouts")
-    canvas.setProducer("handouts (ReportLab)")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    metadata = _metadata(document, brand, edition, paper)
+    canvas = SheetCanvas(stylesheet.page_size, metadata, root, tagged=tagged)
+    if layouter.has_writing_room:
+        canvas.forms.use(typesetter.fonts.face("regular").font)
+    values: PanelValues | None = None
     for index, page in enumerate(pages):
         furniture.draw(canvas, index, len(pages))
         _draw_frames(canvas, pages, index, stylesheet.margin_side)
         for placed in page.units:
             placed.unit.draw(canvas, stylesheet.margin_side, placed.top)
-        canvas.finish_page()
+        if layouter.panel and layouter.panel.page == index:
+            values = PanelValues(canvas, layouter.panel)
+            canvas.finish_page((values.stream,))
+        else:
+            canvas.finish_page()
     glyphs = _panel_glyphs(canvas, typesetter, characters) if layouter.panel else {}
-    base = canvas.finish(root)
-    panel: PanelDrawing | None = layouter.panel
-    return Sheet(
-        base=base,
-        pages=len(pages),
-        panel_object=canvas.object_number(PANEL_OBJECT) if panel else 0,
-        panel_fields=tuple(panel.fields) if panel else (),
-        glyphs=glyphs,
+    base = canvas.finish()
+    return Sheet(base=base, pages=len(pages), glyphs=glyphs, panel=values.place() if values else None)
+
+
+# The words that describe a sheet's properties in its file (for programs that ask for them).
+_SCHEMA = "urn:handouts:document:1.0"
+_MEANINGS = {
+    "topic": "Id of the topic",
+    "version": "Version of the topic's text",
+    "audience": "Id of the audience",
+    "template": "Name of the template",
+    "edition": "standard or large-print",
+    "paper": "Paper the pages are made for",
+    "review": "Who reviewed the text, or that nobody has yet",
+    "reviewDue": "When the text is due for review",
+}
+
+
+def _metadata(document: Document, brand: Brand, edition: str, paper: str) -> Metadata:
+    """What the file says of itself: nothing of a person."""
+    values = {
+        "topic": document.topic,
+        "version": document.version,
+        "audience": document.audience,
+        "template": document.template,
+        "edition": edition,
+        "paper": paper,
+        "review": document.review,
+        "reviewDue": document.review_due,
+    }
+    properties = tuple(Property(name, values[name], meaning) for name, meaning in _MEANINGS.items() if values[name])
+    return Metadata(
+        title=f"{document.title} – {document.subject}" if document.subject else document.title,
+        language=document.language,
+        author=brand.name or "handouts",
+        subject=document.title,
+        keywords=", ".join(document.keywords),
+        creator="handouts",
+        producer="handouts (ReportLab)",
+        schema=Schema(_SCHEMA, "handouts", "A handout", properties),
     )
 
 
@@ -107,7 +145,7 @@ def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Itera
             break  # the fallback face is opened only when it is needed
         face = typesetter.fonts.face("regular", fallback=fallback)
         shown = "".join([each for each in wanted if face.has(each)])
-        codes = [(font, code) for font, part in canvas.codes(face, shown) for code in part]
+        codes = [(font, code) for font, part in canvas.codes(face.font, shown) for code in part]
         for character, (font, code) in zip(shown, codes, strict=True):
             glyphs[character] = Glyph(font, code, face.width(character, 1))
     return glyphs

@@ -28,6 +28,7 @@ from handouts.document import (
     Section,
     Table,
     Text,
+    plain_text,
 )
 from handouts.errors import Diagnostic
 from handouts.pdf.checklists import checklist_units
@@ -36,6 +37,7 @@ from handouts.pdf.pictures import open_picture
 from handouts.pdf.stylesheet import HAIRLINE, URGENT, WHITE, Stylesheet, TextStyle
 from handouts.pdf.units import (
     Band,
+    Bookmark,
     Bullet,
     Drawable,
     Frame,
@@ -54,9 +56,11 @@ from handouts.pdf.units import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from handouts.pdf.structure import StructureElement
+    from handouts.pdf.tagging import Owner, StructureElement
     from handouts.pdf.typesetting import Line, Typesetter
 
+# The level of the headings that the file's outline lists.
+_BOOKMARKED = 2
 # Fewer than two lines of a paragraph never stand alone on a page.
 _WIDOW = 2
 # A list this short stays whole; of a longer one, no item stands alone.
@@ -67,11 +71,16 @@ _URGENCIES = frozenset({"emergency", "same-day", "routine"})
 class BlockLayouter:
     """Lays blocks out in a column."""
 
-    def __init__(self, typesetter: Typesetter, stylesheet: Stylesheet, page_room: float) -> None:
-        """`page_room` is the height of a page's column: what is taller is allowed to break."""
+    def __init__(self, typesetter: Typesetter, stylesheet: Stylesheet, page_room: float, *, forms: bool = True) -> None:
+        """`page_room` is the height of a page's column: what is taller is allowed to break.
+
+        `forms` makes boxes to tick and lines to write on work on a screen, too.
+        """
         self.typesetter = typesetter
         self.stylesheet = stylesheet
         self.page_room = page_room
+        self.forms = forms
+        self.has_writing_room = False
         self.panel: PanelDrawing | None = None
 
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
@@ -105,7 +114,8 @@ class BlockLayouter:
                 return self.blocks(inner, parent.add("Sect"), width)
             case Heading(level=level, children=children):
                 style = self.stylesheet.style(f"h{level}")
-                return self.text(children, style, parent.add(f"H{level}"), width, keep=True)
+                units = self.text(children, style, parent.add(f"H{level}"), width, keep=True)
+                return self._bookmarked(units, children) if level == _BOOKMARKED else units
             case Paragraph(children=children, role=role):
                 if role == "eyebrow":
                     return self._tab(block, parent)
@@ -125,7 +135,9 @@ class BlockLayouter:
             case Checklist():
                 return checklist_units(self, block, parent, width)
             case PersonalPanel():
-                self.panel = PanelDrawing(block, self.typesetter, self.stylesheet, parent.add("Sect"), width)
+                element = parent.add("Sect")
+                self.has_writing_room = self.forms
+                self.panel = PanelDrawing(block, self.typesetter, self.stylesheet, element, width, forms=self.forms)
                 return [Unit(self.panel.height, (Part(0, 0, self.panel),), before=9)]
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
@@ -166,13 +178,19 @@ class BlockLayouter:
             for index, part in enumerate(slices)
         ]
 
+    @staticmethod
+    def _bookmarked(units: list[Unit], children: tuple[Inline, ...]) -> list[Unit]:
+        """The heading's units, with a line in the file's outline that leads to them."""
+        bookmark = Part(0, 0, Bookmark(" ".join(plain_text(children).split())))
+        return [replace(unit, parts=(bookmark, *unit.parts)) if unit is units[0] else unit for unit in units]
+
     def leaf(
-        self, text: Sequence[Inline] | str, style: TextStyle, element: StructureElement | None, width: float
+        self, text: Sequence[Inline] | str, style: TextStyle, owner: Owner, width: float
     ) -> tuple[TextLines, float]:
         """One unbroken paragraph and its height."""
         children = (Text(text),) if isinstance(text, str) else tuple(text)
         lines = self.typesetter.lines(children, style, width)
-        return TextLines(lines, style, element), len(lines) * style.leading
+        return TextLines(lines, style, owner), len(lines) * style.leading
 
     # -------------------------------------------------------------- lists
 
@@ -251,7 +269,7 @@ class BlockLayouter:
         """A picture, at most a third of a page high, with its caption below."""
         file = Path(block.source)
         picture = open_picture(file, (width, self.page_room / 3), partial(_picture_diagnostic, file.name))
-        picture = replace(picture, element=parent.add("Figure", alternate=block.alternate))
+        picture = replace(picture, owner=parent.add("Figure", alternate=block.alternate))
         units = [Unit(picture.height, (Part(0, 0, picture),), before=8)]
         if block.caption:
             units += self.text(block.caption, self.stylesheet.style("note"), parent.add("Caption"), width)
@@ -272,7 +290,8 @@ class BlockLayouter:
         pad = 9.0 if boxed else 0.0
         icon = Icon(block.kind, 1.1 * style.size, ink, colour)  # type: ignore[arg-type]  # one of _URGENCIES
         label_x = pad + icon.size + 7
-        label, height = self.leaf(block.label, style, element.add("P"), width - label_x - pad)
+        # A heading, so that a screen reader can jump to what is urgent.
+        label, height = self.leaf(block.label, style, element.add("H3"), width - label_x - pad)
         head_height = height + 6
         parts = [
             Part(pad, (head_height - icon.size) / 2, icon),

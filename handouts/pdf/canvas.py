@@ -1,33 +1,19 @@
-"""The page writer: ReportLab's canvas, speaking in lines of text, boxes and structure elements. Phase 4, LAY OUT.
+"""The page writer: a tagged canvas that speaks in lines of text, boxes and pictures. Phase 4, LAY OUT.
 
-Everything in this project that touches ReportLab's private names is in this file and in `fonts.py`;
-tests/pdf/test_reportlab_private.py has a test for each name, so that an upgrade fails loudly.
-
-Coordinates are points from the lower left corner of the page. What is drawn inside `element()` belongs to that
-structure element; everything else is marked as an artifact (a frame, a rule, a running footer).
+Coordinates are points from the lower left corner of the page.
 """
 
 from __future__ import annotations
 
-import io
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-
-from handouts.pdf.tagging import write_structure
+from handouts.pdf.tagging import DECORATION, StructureElement, TaggedCanvas, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from handouts.library.colour import Colour
-    from handouts.pdf.fonts import Face
-    from handouts.pdf.structure import StructureElement
     from handouts.pdf.stylesheet import TextStyle
-    from handouts.pdf.typesetting import Line
-
-PANEL_OBJECT = "PersonalPanel"
+    from handouts.pdf.tagging import Metadata, Owner
+    from handouts.pdf.typesetting import Line, Passage
 
 # One byte of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
 _ESCAPES = [chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)]
@@ -38,63 +24,16 @@ def literal(codes: bytes) -> str:
     return f"({''.join([_ESCAPES[code] for code in codes])})"
 
 
-def number(value: float) -> str:
-    """A number as PDF writes it: at most three decimals, no exponent."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
-
-
-class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
+class SheetCanvas(TaggedCanvas):
     """A canvas for one sheet."""
 
-    def __init__(self, page_size: tuple[float, float], language: str) -> None:
-        self._buffer = io.BytesIO()
-        self._panel: Any = None
-        self._panel_page = -1
-        self.marks: dict[int, list[StructureElement]] = {}
-        self.page_objects: list[Any] = []
-        # Same input, same bytes: ReportLab's fixed dates instead of the clock.
-        super().__init__(self._buffer, pagesize=page_size, pageCompression=1, invariant=1, lang=language)
-
-    def _make_preamble(self) -> None:
-        """ReportLab would set unembedded Helvetica on each page (ISO 14289-1, 7.21.4 forbids it)."""
-        self._preamble = "1 0 0 1 0 0 cm"
-
-    def setFont(self, *_: Any) -> None:  # noqa: N802  ReportLab's name
-        """Nothing: text is set by `draw_lines` alone, and a picture must not bring unembedded Helvetica."""
-
-    @property
-    def page_index(self) -> int:
-        """The page being drawn, from 0."""
-        return int(self._pageNumber) - 1
-
-    # -------------------------------------------------------------- marked content
-
-    @contextmanager
-    def element(self, element: StructureElement | None) -> Iterator[None]:
-        """What is drawn inside belongs to the element, or is an artifact when there is none."""
-        if element is None:
-            self._code.append("/Artifact BMC")
-        else:
-            mark = self.reserve_mark(element)
-            self._code.append(f"/{element.tag} <</MCID {mark}>> BDC")
-        yield
-        self._code.append("EMC")
-
-    def reserve_mark(self, element: StructureElement) -> int:
-        """A marked-content id on this page for the element."""
-        marks = self.marks.setdefault(self.page_index, [])
-        marks.append(element)
-        element.marks.append((self.page_index, len(marks) - 1))
-        return len(marks) - 1
+    def __init__(
+        self, page_size: tuple[float, float], metadata: Metadata, root: StructureElement, *, tagged: bool = True
+    ) -> None:
+        super().__init__(page_size, metadata, root, tagged=tagged)
+        self._passages: dict[tuple[int, int], tuple[StructureElement, Passage, StructureElement]] = {}
 
     # -------------------------------------------------------------- text
-
-    def codes(self, face: Face, text: str) -> list[tuple[str, bytes]]:
-        """The text as font resource names and character codes; the face's subset grows as needed."""
-        font, document = face.font, self._doc
-        return [
-            (font.getSubsetInternalName(subset, document), codes) for subset, codes in font.splitString(text, document)
-        ]
 
     def draw_lines(
         self,
@@ -102,40 +41,60 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         x: float,
         top: float,
         style: TextStyle,
-        element: StructureElement | None,
+        owner: Owner,
         *,
         centred: bool = False,
     ) -> None:
-        """Lines of text below `top`, from `x` or centred on it.
+        """Draw lines downwards from `top`, their left ends (or middles) at `x`, as the owner's content.
 
-        The first baseline stands so that leading is shared above and below.
+        The first baseline stands so that leading is shared above and below. Links and passages in another language
+        are elements inside the owner, in their place among its words.
         """
         if not lines:
             return
         drop = (style.leading - style.size) / 2 + 0.8 * style.size
-        with self.element(element):
-            operators = ["BT"]
-            font_set = ""
-            colour_set: Colour | None = None
-            size = number(style.size)
-            for index, line in enumerate(lines):
-                baseline = top - drop - index * style.leading
-                left = x - line.width / 2 if centred else x
-                operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
-                for run in line.runs:
-                    if run.ink.colour != colour_set:
-                        colour_set = run.ink.colour
-                        operators.append(f"{' '.join(map(number, colour_set))} rg")
-                    for font, codes in self.codes(run.face, run.text):
-                        if font != font_set:
-                            font_set = font
-                            operators.append(f"{font} {size} Tf")
-                        operators.append(f"{literal(codes)} Tj")
-                    if run.ink.link:
-                        corner = (left + run.x, baseline - 0.25 * style.size)
-                        self.linkURL(run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size))
-            operators.append("ET")
-            self._code.append("\n".join(operators))
+        operators = ["BT"]
+        font_set = ""
+        colour_set: Colour | None = None
+        open_passage: Passage | None = None
+        is_open = False
+        size = number(style.size)
+        for index, line in enumerate(lines):
+            baseline = top - drop - index * style.leading
+            left = x - line.width / 2 if centred else x
+            operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
+            for run in line.runs:
+                passage = run.ink.passage if isinstance(owner, StructureElement) else None
+                if not is_open or passage is not open_passage:
+                    if is_open:
+                        operators.append(self.closing)
+                    reader = self._passage(owner, passage)
+                    operators.append(self.opening(reader))
+                    open_passage, is_open = passage, True
+                if passage and passage.address:
+                    corner = (left + run.x, baseline - 0.25 * style.size)
+                    box = (*corner, corner[0] + run.width, baseline + 0.8 * style.size)
+                    self.link(self._passages[id(owner), id(passage)][2], passage.address, box, passage.words)
+                if run.ink.colour != colour_set:
+                    colour_set = run.ink.colour
+                    operators.append(f"{' '.join(map(number, colour_set))} rg")
+                for font, codes in self.codes(run.face.font, run.text):
+                    if font != font_set:
+                        font_set = font
+                        operators.append(f"{font} {size} Tf")
+                    operators.append(f"{literal(codes)} Tj")
+        operators += [self.closing, "ET"]
+        self.write_owned("\n".join(operators))
+
+    def _passage(self, owner: Owner, passage: Passage | None) -> Owner:
+        """The element of a passage inside its paragraph: one, however many lines and pages it stands on."""
+        if passage is None or not isinstance(owner, StructureElement):
+            return owner
+        key = (id(owner), id(passage))
+        if key not in self._passages:
+            element = owner.add("Link" if passage.address else "Span", language=passage.language)
+            self._passages[key] = (owner, passage, element)  # holds what the key names
+        return self._passages[key][2]
 
     # -------------------------------------------------------------- shapes
 
@@ -146,7 +105,7 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         fill: Colour | None = None,
         stroke: Colour | None = None,
         width: float = 1.0,
-        element: StructureElement | None = None,
+        owner: Owner = DECORATION,
     ) -> None:
         """A path of PDF operators, filled or stroked."""
         operators = [f"q {number(width)} w 1 J 1 j"]
@@ -155,40 +114,12 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
         if stroke:
             operators.append(f"{' '.join(map(number, stroke))} RG")
         paint = "B" if fill and stroke else ("f" if fill else "S")
-        with self.element(element):
-            self._code.append(f"{' '.join(operators)} {path} {paint} Q")
+        with self.element(owner):
+            self.write(f"{' '.join(operators)} {path} {paint} Q")
 
     def rule(self, x: float, y: float, length: float, colour: Colour, width: float = 0.7) -> None:
         """A horizontal rule."""
         self.shape(f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l", stroke=colour, width=width)
-
-    # -------------------------------------------------------------- pages and bytes
-
-    def reserve_panel(self) -> None:
-        """This page has the personal panel: a content stream of its own that issuing replaces."""
-        self._panel = pdfdoc.PDFStream(content="q Q")
-        self._panel_page = self.page_index
-
-    def finish_page(self) -> None:
-        """Close the page."""
-        index = self.page_index
-        self.showPage()
-        page = self._doc.Pages.pages[-1]
-        self.page_objects.append(page)
-        # A stream of our own: ReportLab would write the page as ASCII85, a quarter larger and slow.
-        streams = [self._doc.Reference(pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress]))]
-        if index == self._panel_page:
-            streams.append(self._doc.Reference(self._panel, PANEL_OBJECT))
-        page.Contents = pdfdoc.PDFArray(streams)
-
-    def finish(self, root: StructureElement) -> bytes:
-        """The whole file, with the structure tree below `root`."""
-        write_structure(self._doc, root, self.page_objects, self.marks)
-        return bytes(self.getpdfdata())
-
-    def object_number(self, name: str) -> int:
-        """The number of a named object, once the file is written."""
-        return int(self._doc.idToObjectNumberAndVersion[name][0])
 
 
 # ------------------------------------------------------------------ paths

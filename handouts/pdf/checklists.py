@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handouts.document import Check, Checklist, Inline, LineBreak, Text
+from handouts.document import Check, Checklist, Inline, LineBreak, Text, plain_text
 from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.stylesheet import INK, MUTED
-from handouts.pdf.units import CheckBox, Part, RuleLine, Unit, kept, without_elements
+from handouts.pdf.tagging import DECORATION
+from handouts.pdf.units import CheckBox, Part, Unit, WritingRoom, kept, without_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.pdf.blocks import BlockLayouter
-    from handouts.pdf.structure import StructureElement
     from handouts.pdf.stylesheet import TextStyle
+    from handouts.pdf.tagging import Owner, StructureElement
 
 
 # With its heading, a group of up to five rows stays on one page.
@@ -48,6 +49,15 @@ def _tied(rows: list[Unit]) -> list[Unit]:
     if len(rows) <= _SHORT_GROUP:
         return kept(rows)
     return [*kept([*rows[:3], replace(rows[3], keep=False)]), *rows[4:-2], *kept(rows[-2:])]
+
+
+def _box(layouter: BlockLayouter, holder: StructureElement, check: Check, column: str = "") -> CheckBox:
+    """A check's box. Its form field is the holder's, and its name is the line's, after the column's."""
+    size = layouter.stylesheet.box
+    if not layouter.forms:
+        return CheckBox(size, INK)
+    words = " ".join(plain_text(check.children).split())
+    return CheckBox(size, INK, holder.add("Form"), f"{column}: {words}" if column else words)
 
 
 def _broken(name: str) -> tuple[Inline, ...]:
@@ -86,19 +96,19 @@ def _grid(
         if group.title:
             style = layouter.stylesheet.style("h3")
             row = element.add("TR")
-            rows += layouter.text(group.title, style, row.add("TH", scope="Row"), width, keep=True)
+            title = row.add("TH", scope="Row", columns=len(block.columns) + 1)
+            rows += layouter.text(group.title, style, title, width, keep=True)
         for check in group.checks:
             row = element.add("TR")
             leaf, height = layouter.leaf(check.children, body, row.add("TH", scope="Row"), text_width)
             height = max(height, layouter.stylesheet.box) + 7
             parts = [Part(0, 3, leaf)]
-            for index in range(len(block.columns)):
+            for index, day in enumerate(block.columns):
                 start = width - column * (len(block.columns) - index)
-                box = CheckBox(layouter.stylesheet.box, INK)
+                box = _box(layouter, row.add("TD"), check, day)
                 parts.append(
                     Part(start + (column - layouter.stylesheet.box) / 2, (height - layouter.stylesheet.box) / 2, box)
                 )
-                row.add("TD")
             rows.append(layouter.row(parts, height, width))
         units.extend(_tied([replace(each, header=repeated) for each in rows]))
     return units
@@ -123,7 +133,7 @@ def _stacked(
     units: list[Unit] = []
     if block.label:
         units.extend(layouter.text((Text(block.label),), heading, parent.add("P"), width, keep=True))
-    elements: list[StructureElement | None] = [parent.add("P") for _ in names]
+    owners: list[Owner] = [parent.add("P") for _ in names]
     for group in block.groups:
         element = parent.add("L")  # a list has one caption, and it comes first (ISO 14289-1, 7.2)
         if group.title:
@@ -131,14 +141,16 @@ def _stacked(
             units.extend(layouter.text(group.title, style, element.add("Caption"), width, keep=True))
         for check in group.checks:
             item = element.add("LI")
-            leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
+            holder = item.add("LBody")
+            leaf, height = layouter.leaf(check.children, body, holder, width)
             parts = [Part(0, 0, leaf)]
             for index, name in enumerate(names):
-                label, _ = layouter.leaf((name,), heading, elements[index], 9999)
+                label, _ = layouter.leaf((name,), heading, owners[index], 9999)
                 middle = (index + 0.5) * column
                 parts.append(Part(middle, height + 4, replace(label, centred=True)))
-                parts.append(Part(middle - size / 2, height + heading.leading + 7, CheckBox(size, INK)))
-            elements = [None] * len(names)
+                box = _box(layouter, holder, check, name.text)
+                parts.append(Part(middle - size / 2, height + heading.leading + 7, box))
+            owners = [DECORATION] * len(names)
             units.append(layouter.row(parts, height + heading.leading + size + 14, width, before=8))
     return units
 
@@ -161,15 +173,17 @@ def _check(
     layouter: BlockLayouter, check: Check, block: Checklist, item: StructureElement, body: TextStyle, width: float
 ) -> Unit:
     if block.answer_lines:
-        leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width)
-        parts = [Part(0, 0, leaf)]
-        for _ in range(block.answer_lines):
-            height += layouter.stylesheet.write_line
-            parts.append(Part(0, height, RuleLine(width, MUTED)))
-        return Unit(height + 2, tuple(parts), before=8)
+        holder = item.add("LBody")
+        leaf, height = layouter.leaf(check.children, body, holder, width)
+        spacing = layouter.stylesheet.write_line
+        field = holder.add("Form") if layouter.forms else None
+        layouter.has_writing_room |= layouter.forms
+        words = " ".join(plain_text(check.children).split())
+        room = WritingRoom(width, block.answer_lines, spacing, MUTED, body.size, field, words)
+        return Unit(height + block.answer_lines * spacing + 2, (Part(0, 0, leaf), Part(0, height, room)), before=8)
     indent = layouter.stylesheet.box + 9
+    box = Part(0, (body.leading - layouter.stylesheet.box) / 2, _box(layouter, item.add("Lbl"), check))
     leaf, height = layouter.leaf(check.children, body, item.add("LBody"), width - indent)
-    box = Part(0, (body.leading - layouter.stylesheet.box) / 2, CheckBox(layouter.stylesheet.box, INK))
     return Unit(
         max(height, layouter.stylesheet.box), (box, Part(indent, 0, leaf)), before=layouter.stylesheet.item_gap + 2
     )

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
-from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import Diagnostic, MissingResourceError
+from handouts.pdf.tagging.internals import EmbeddedFont
 
 if TYPE_CHECKING:
     from handouts.library import Brand
@@ -53,7 +53,7 @@ class Face:
 
     def __init__(self, file: Path) -> None:
         # The name is ReportLab's key inside one document; the file's own name would clash between families.
-        self.font: Any = TTFont(f"face-{file}", str(file), shapable=False)
+        self.font: Any = EmbeddedFont(f"face-{file}", str(file))
         face = self.font.face
         self.glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths

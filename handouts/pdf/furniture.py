@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handouts.document import Text
 from handouts.pdf.pictures import Picture, open_logo
 from handouts.pdf.stylesheet import HAIRLINE
+from handouts.pdf.tagging import FOOTER, HEADER
 from handouts.pdf.units import TextLines
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ class PageFurniture:
             count = len(self.disclaimer) + len(self._page_lines(88, 88))
         self.footer_height = count * footer.leading + 6
         typesetter.place = "header"
-        self.logo: Picture | None = open_logo(brand) if brand.logo else None
+        self.logo: Picture | None = replace(open_logo(brand), owner=HEADER) if brand.logo else None
         text_width = width - (self.logo.width + 12 if self.logo else 0)
         self.name = self._lines(brand.name, "header", text_width) if brand.name else ()
         contact = [part for part in (brand.address, brand.phone, brand.web) if part]
@@ -92,7 +95,7 @@ class PageFurniture:
             self._draw_first(canvas, left, top)
         else:
             style = self.sheet.style("header-line")
-            canvas.draw_lines(self.running, left, top, style, None)
+            canvas.draw_lines(self.running, left, top, style, HEADER)
             canvas.rule(left, top - self._running_height(), self.sheet.text_width, HAIRLINE)
         self._draw_footer(canvas, left, page, pages)
 
@@ -104,7 +107,7 @@ class PageFurniture:
         y = top - (height - self._text_height()) / 2
         for lines, name in ((self.name, "header"), (self.contact, "header-line")):
             style = self.sheet.style(name)
-            canvas.draw_lines(lines, left, y, style, None)
+            canvas.draw_lines(lines, left, y, style, HEADER)
             y -= len(lines) * style.leading
 
     def _draw_footer(self, canvas: SheetCanvas, left: float, page: int, pages: int) -> None:
@@ -113,11 +116,11 @@ class PageFurniture:
         canvas.rule(left, top, self.sheet.text_width, HAIRLINE)
         y = top - 6
         right = self._page_lines(page + 1, pages)
-        canvas.draw_lines(self.disclaimer, left, y, style, None)
+        canvas.draw_lines(self.disclaimer, left, y, style, FOOTER)
         if self.sheet.edition == "large-print":
-            canvas.draw_lines(tuple(right), left, y - len(self.disclaimer) * style.leading, style, None)
+            canvas.draw_lines(tuple(right), left, y - len(self.disclaimer) * style.leading, style, FOOTER)
             return
         edge = left + self.sheet.text_width
         for index, line in enumerate(right):
-            single = TextLines((line,), style, None)
+            single = TextLines((line,), style, FOOTER)
             single.draw(canvas, edge - line.width, y - index * style.leading)

@@ -6,21 +6,19 @@ stay as they are, and a new version of one object follows them. No value appears
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
-from handouts.pdf.canvas import literal, number
+from handouts.pdf.canvas import literal
+from handouts.pdf.tagging import number, stream, update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handouts.pdf.panel import PanelField
-
-_TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s*(\d+)\s*%%EOF\s*\Z", re.DOTALL)
+    from handouts.pdf.panel import PanelField, PanelPlace
 
 
 class Person(Struct, frozen=True):
@@ -66,9 +64,8 @@ class Sheet(Struct, frozen=True):
 
     base: bytes
     pages: int
-    panel_object: int
-    panel_fields: tuple[PanelField, ...]
     glyphs: Mapping[str, Glyph]
+    panel: PanelPlace | None = None
 
 
 def issue(sheet: Sheet, person: Person | None = None) -> bytes:
@@ -78,7 +75,7 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     Lay the sheet out with the person's characters to be sure of them (`lay_out(…, characters=…)`).
     """
     values = person.values() if person else {}
-    known: dict[str, PanelField] = {field.name: field for field in sheet.panel_fields}
+    known = {field.name: field for field in sheet.panel.fields} if sheet.panel else {}
     homeless = [name for name in values if name not in known]
     if homeless:
         raise UsageError(
@@ -87,11 +84,16 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
                 for name in homeless
             ]
         )
-    filled = [(known[name], value) for name, value in values.items()]
-    if not filled:
+    if sheet.panel is None or not values:
         return sheet.base
-    content = "\n".join(_value(field, value, sheet.glyphs) for field, value in filled)
-    return _updated(sheet, f"q 0.09 0.1 0.11 rg\n{content}\nQ".encode("ascii"))
+    contents = [
+        _value(field, values[field.name], sheet.glyphs) if field.name in values else field.empty
+        for field in sheet.panel.fields
+    ]
+    content = "\n".join(contents)
+    objects = sheet.panel.without_fields(values)
+    objects[sheet.panel.stream] = stream(f"q 0.09 0.1 0.11 rg\n{content}\nQ".encode("ascii"))
+    return update(sheet.base, objects)
 
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
@@ -119,7 +121,7 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
                 "shorten it, or put it into the note",
             )
         )
-    operators = [f"/Span <</MCID {field.mark}>> BDC BT 1 0 0 1 {number(field.x)} {number(field.baseline)} Tm"]
+    operators = [f"{field.opening} BT 1 0 0 1 {number(field.x)} {number(field.baseline)} Tm"]
     font = ""
     codes = bytearray()
 
@@ -136,21 +138,3 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     flush()
     operators.append("ET EMC")
     return "\n".join(operators)
-
-
-def _updated(sheet: Sheet, content: bytes) -> bytes:
-    """The sheet's bytes with a new version of the panel's stream after them."""
-    match = _TRAILER.search(sheet.base)
-    if match is None:
-        raise AssertionError("a sheet's bytes end in a trailer")
-    entries, start = match[1].strip(), int(match[2])
-    offset = len(sheet.base)
-    body = b"%d 0 obj\n<< /Length %d >>\nstream\n%b\nendstream\nendobj\n" % (
-        sheet.panel_object,
-        len(content),
-        content,
-    )
-    xref = offset + len(body)
-    table = b"xref\n%d 1\n%010d 00000 n \n" % (sheet.panel_object, offset)
-    trailer = b"trailer\n<< %b /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (entries, start, xref)
-    return sheet.base + body + table + trailer

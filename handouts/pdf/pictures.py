@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from handouts.errors import MissingResourceError
+from handouts.pdf.tagging import DECORATION, StructureElement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.errors import Diagnostic
     from handouts.library import Brand
     from handouts.pdf.canvas import SheetCanvas
-    from handouts.pdf.structure import StructureElement
+    from handouts.pdf.tagging import Owner
 
     Fail: TypeAlias = Callable[[str, str, str], MissingResourceError]
 
@@ -43,12 +44,13 @@ class Picture(Struct, frozen=True):
     height: float
     image: Any = None
     drawing: Any = None
-
-    element: StructureElement | None = None
+    owner: Owner = DECORATION
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
-        """Draw it with its upper left corner at (x, top); without an element it is decoration."""
-        with canvas.element(self.element):
+        """Draw it with its upper left corner at (x, top)."""
+        if isinstance(self.owner, StructureElement):
+            self.owner.box = (x, top - self.height, x + self.width, top)
+        with canvas.element(self.owner):
             if self.image is not None:
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
             else:

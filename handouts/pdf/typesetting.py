@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text
+from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text
 from handouts.pdf.fonts import PLAIN
 from handouts.pdf.stylesheet import INK, MUTED, Stylesheet, TextStyle
 
@@ -28,13 +28,23 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3
 
 
+class Passage(Struct, eq=False):
+    """Words inside a paragraph that are more than its text: a link to an `address`, or another language.
+
+    `words` are the link's. Each passage is itself alone: two neighbours with the same address stay two.
+    """
+
+    address: str = ""
+    language: str = ""
+    words: str = ""
+
+
 class Ink(Struct, frozen=True):
-    """How a stretch of text is drawn."""
+    """How a stretch of text is drawn, and the passage it belongs to."""
 
     face: FaceName
     colour: Colour
-    link: str = ""
-    language: str = ""
+    passage: Passage | None = None
 
 
 class Run(Struct, frozen=True):
@@ -130,8 +140,9 @@ class Typesetter:
                 case Emphasis(inner):
                     yield from self._flatten(inner, _with(ink, italic=self.stylesheet.italics, bold=None))
                 case Link(address, inner):
-                    linked = Ink(ink.face, self.stylesheet.accent, address, ink.language)
-                    yield from self._flatten(inner, linked)
+                    language = ink.passage.language if ink.passage else ""
+                    passage = Passage(address, language, plain_text(inner))
+                    yield from self._flatten(inner, Ink(ink.face, self.stylesheet.accent, passage))
                 case Span(inner, role, language):
                     yield from self._flatten(inner, self._span(ink, role, language))
 
@@ -141,8 +152,11 @@ class Typesetter:
             case "label" | "lead-in":
                 ink = _with(ink, bold=True)
             case "gloss" | "muted":
-                ink = Ink("regular", muted, ink.link, ink.language)
-        return Ink(ink.face, ink.colour, ink.link, language) if language else ink
+                ink = Ink("regular", muted, ink.passage)
+        if not language:
+            return ink
+        outer = ink.passage or Passage()
+        return Ink(ink.face, ink.colour, Passage(outer.address, language, outer.words))
 
     # -------------------------------------------------------------- lines
 
@@ -229,4 +243,4 @@ def _with(ink: Ink, *, bold: bool | None = None, italic: bool = False) -> Ink:
         (False, True): "italic",
         (True, True): "bold-italic",
     }
-    return Ink(faces[is_bold, is_italic], ink.colour, ink.link, ink.language)
+    return Ink(faces[is_bold, is_italic], ink.colour, ink.passage)

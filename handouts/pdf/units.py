@@ -13,14 +13,15 @@ from msgspec.structs import replace
 
 from handouts.pdf.canvas import circle, polygon, rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, WHITE
+from handouts.pdf.tagging import DECORATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.library.colour import Colour
     from handouts.pdf.canvas import SheetCanvas
-    from handouts.pdf.structure import StructureElement
     from handouts.pdf.stylesheet import TextStyle
+    from handouts.pdf.tagging import Owner, StructureElement
     from handouts.pdf.typesetting import Line
 
 
@@ -102,7 +103,9 @@ def kept(units: list[Unit]) -> list[Unit]:
 def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The same parts as decoration: a repeated table header is read once."""
     return tuple(
-        replace(part, drawable=replace(part.drawable, element=None)) if isinstance(part.drawable, TextLines) else part
+        replace(part, drawable=replace(part.drawable, owner=DECORATION))
+        if isinstance(part.drawable, TextLines)
+        else part
         for part in parts
     )
 
@@ -115,12 +118,12 @@ class TextLines(Struct, frozen=True):
 
     lines: tuple[Line, ...]
     style: TextStyle
-    element: StructureElement | None
+    owner: Owner
     centred: bool = False
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the lines downwards, from `x` or around it."""
-        canvas.draw_lines(self.lines, x, top, self.style, self.element, centred=self.centred)
+        canvas.draw_lines(self.lines, x, top, self.style, self.owner, centred=self.centred)
 
 
 class RuleLine(Struct, frozen=True):
@@ -175,15 +178,50 @@ class Band(Struct, frozen=True):
 
 
 class CheckBox(Struct, frozen=True):
-    """A box to tick."""
+    """A box to tick, with a pen or, when it is given an element, on a screen; `tooltip` says what it stands for."""
 
     size: float
     colour: Colour
+    element: StructureElement | None = None
+    tooltip: str = ""
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box."""
-        path = rounded_box(x, top - self.size, self.size, self.size, 2)
-        canvas.shape(path, stroke=self.colour, width=0.08 * self.size)
+        bottom = top - self.size
+        canvas.shape(rounded_box(x, bottom, self.size, self.size, 2), stroke=self.colour, width=0.08 * self.size)
+        if self.element is not None:
+            canvas.forms.check_box(self.element, (x, bottom, x + self.size, top), self.tooltip)
+
+
+class WritingRoom(Struct, frozen=True):
+    """Ruled lines to write on, with a pen or, when they are given an element, on a screen."""
+
+    width: float
+    count: int
+    spacing: float
+    colour: Colour
+    size: float
+    element: StructureElement | None = None
+    tooltip: str = ""
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the lines."""
+        bottom = top - self.count * self.spacing
+        for index in range(self.count):
+            canvas.rule(x, top - (index + 1) * self.spacing, self.width, self.colour)
+        if self.element is not None:
+            box = (x, bottom - 1, x + self.width, top - 4)
+            canvas.forms.text_field(self.element, box, self.tooltip, self.size, multiline=self.count > 1)
+
+
+class Bookmark(Struct, frozen=True):
+    """A place that the file's outline leads to."""
+
+    title: str
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:  # noqa: ARG002  a Drawable has both
+        """Set the bookmark; nothing is painted."""
+        canvas.bookmark(self.title, 0, top + 6)
 
 
 class Icon(Struct, frozen=True):

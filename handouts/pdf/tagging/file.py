@@ -1,0 +1,127 @@
+"""Objects put together as a file, and a later version of some of them appended to it.
+
+Everything that is no stream goes into compressed object streams (ISO 32000-1, 7.5.7): a structure tree has a thousand
+small objects, and as plain text they are four times as large. The cross-references are a stream, too (7.5.8).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from hashlib import md5
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# The second line tells programs that move files that this one is not text.
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_MOST_OBJECTS = 200  # of one object stream: a reader unpacks all of it for one of them
+_LAST_REFERENCE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_LEVEL = 6
+
+
+def assemble(objects: Sequence[bytes], catalog: int, info: int) -> bytes:
+    """The file that holds these objects, number 1 first. `catalog` and `info` are numbers of two of them."""
+    parts = [HEADER]
+    place = len(HEADER)
+    places: dict[int, tuple[int, int, int]] = {}  # kind, offset or stream, generation or index
+
+    def add(number: int, content: bytes) -> None:
+        nonlocal place
+        places[number] = (1, place, 0)
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
+        parts.append(part)
+        place += len(part)
+
+    packed: list[int] = []
+    for number, content in enumerate(objects, 1):
+        if content.endswith(b"endstream"):
+            add(number, content)
+        else:
+            packed.append(number)
+    following = len(objects) + 1
+    for start in range(0, len(packed), _MOST_OBJECTS):
+        numbers = packed[start : start + _MOST_OBJECTS]
+        add(following, _object_stream([(number, objects[number - 1].strip()) for number in numbers]))
+        places.update({number: (2, following, index) for index, number in enumerate(numbers)})
+        following += 1
+    places[0] = (0, 0, 65535)
+    places[following] = (1, place, 0)
+    table = b"".join([_entry(*places[number]) for number in range(following + 1)])
+    identity = md5(b"".join(parts), usedforsecurity=False).hexdigest().encode().upper()
+    keys = b"/Size %d /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>] /Filter /FlateDecode" % (
+        following + 1,
+        catalog,
+        info,
+        identity,
+        identity,
+    )
+    parts.append(_cross_references(following, keys, zlib.compress(table, _LEVEL), place))
+    return b"".join(parts)
+
+
+def update(base: bytes, objects: Mapping[int, bytes]) -> bytes:
+    """The file with a new version of some objects after it (7.5.6); what stands before stays as it is."""
+    end = _LAST_REFERENCE.search(base)
+    if end is None:
+        raise ValueError("a file's bytes end with the place of its cross-references")
+    previous = int(end[1])
+    entries = base[previous : base.index(b"stream\n", previous)]
+    root, info, identity = (_key(entries, name) for name in (rb"/Root \d+ 0 R", rb"/Info \d+ 0 R", rb"/ID \[.*?\]"))
+    size = int(_key(entries, rb"/Size \d+").split()[1])
+    parts = [base]
+    place = len(base)
+    table: list[bytes] = []
+    for number in sorted(objects):
+        part = b"%d 0 obj\n%b\nendobj\n" % (number, objects[number])
+        table.append(_entry(1, place, 0))
+        parts.append(part)
+        place += len(part)
+    table.append(_entry(1, place, 0))
+    numbers = [*sorted(objects), size]
+    index = b" ".join([b"%d 1" % number for number in numbers])
+    keys = b"/Size %d /Index [%b] %b %b %b /Prev %d" % (size + 1, index, root, info, identity, previous)
+    parts.append(_cross_references(size, keys, b"".join(table), place))
+    return b"".join(parts)
+
+
+def text_string(text: str) -> str:
+    """A text string as it stands in a file: in brackets, or in UTF-16 as hexadecimal digits (7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """A stream object's text, its content as it is. A line's end stands before its last word (ISO 19005-2, 6.1.7.1)."""
+    return b"<< /Length %d %b>>\nstream\n%b\nendstream" % (len(content), entries, content)
+
+
+def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
+    offsets: list[bytes] = []
+    place = 0
+    for number, content in objects:
+        offsets.append(b"%d %d" % (number, place))
+        place += len(content) + 1
+    head = b" ".join(offsets) + b"\n"
+    data = zlib.compress(head + b"\n".join([content for _, content in objects]), _LEVEL)
+    entries = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode " % (len(objects), len(head))
+    return stream(data, entries)
+
+
+def _entry(kind: int, second: int, third: int) -> bytes:
+    return bytes([kind]) + second.to_bytes(4, "big") + third.to_bytes(2, "big")
+
+
+def _cross_references(number: int, keys: bytes, table: bytes, place: int) -> bytes:
+    entries = b"/Type /XRef /W [1 4 2] %b " % keys
+    return b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream(table, entries), place)
+
+
+def _key(entries: bytes, pattern: bytes) -> bytes:
+    found = re.search(pattern, entries)
+    if found is None:
+        raise ValueError("the cross-references lack an entry")
+    return found[0]
