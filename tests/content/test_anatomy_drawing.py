@@ -1,0 +1,117 @@
+"""The anatomy drawing: made from its data, plain enough for paper and web, and the muscle where it belongs."""
+
+import importlib.util
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pypdfium2
+import pytest
+from reportlab.graphics import renderPDF
+from svglib.svglib import svg2rlg
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+GENERATOR = REPOSITORY / "docs/drawings/anatomy.py"
+PICTURE = REPOSITORY / "content/topics/psoas-muscle-spasm/figures/psoas-where.svg"
+
+PAINT = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"}
+ALLOWED = {
+    "svg": {"width", "height", "viewBox"},
+    "g": PAINT,
+    "path": PAINT | {"d"},
+    "ellipse": PAINT | {"cx", "cy", "rx", "ry"},
+}
+
+
+@pytest.fixture(scope="module")
+def generator():
+    specification = importlib.util.spec_from_file_location("anatomy", GENERATOR)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def elements():
+    return list(ET.parse(PICTURE).iter())  # noqa: S314  our own file
+
+
+@pytest.fixture(scope="module")
+def grey():
+    """The picture as svglib and ReportLab print it, 4 dots to the px of the SVG, 0 black to 255 white."""
+    page = pypdfium2.PdfDocument(io.BytesIO(renderPDF.drawToString(svg2rlg(str(PICTURE)))))[0]
+    return np.asarray(page.render(scale=4 / 0.75).to_pil().convert("L"))
+
+
+def test_the_shipped_picture_is_what_the_generator_draws(generator):
+    assert PICTURE.read_bytes() == generator.draw().encode("ascii")
+
+
+def test_only_plain_shapes_and_paint_are_used(elements):
+    for element in elements:
+        name = element.tag.removeprefix("{http://www.w3.org/2000/svg}")
+        assert name in ALLOWED
+        assert set(element.keys()) <= ALLOWED[name]
+        assert not (element.text or "").strip()
+
+
+def test_numbers_have_one_decimal_and_the_file_is_small(elements):
+    paths = "".join(element.get("d", "") for element in elements)
+    assert paths
+    assert re.fullmatch(r"(?:[Mcz ]|-?\d+(?:\.\d)?)*", paths)
+    assert PICTURE.stat().st_size < 30_000
+
+
+def test_it_prints_in_black_white_and_one_grey(elements):
+    colours = {element.get(paint) for element in elements for paint in ("fill", "stroke")} - {None, "none"}
+    assert colours == {"#17191c", "#8a8f93", "#ffffff"}
+
+
+def test_svglib_reads_it_with_its_proportions():
+    root = ET.parse(PICTURE).getroot()  # noqa: S314  our own file
+    drawing = svg2rlg(str(PICTURE))
+    width, height = float(root.get("width")), float(root.get("height"))
+    assert root.get("viewBox") == f"0 0 {width:g} {height:g}"
+    assert (drawing.width, drawing.height) == pytest.approx((width * 0.75, height * 0.75))
+
+
+def test_nothing_is_cut_off_at_the_edge(grey):
+    dark = grey < 200
+    assert dark.any()
+    for edge in (dark[0], dark[-1], dark[:, 0], dark[:, -1]):
+        assert not edge.any()
+
+
+def test_the_front_view_is_the_same_on_both_sides(generator, grey):
+    middle = round(4 * generator.FRONT)
+    left, right = grey[:, :middle][:, ::-1], grey[:, middle : 2 * middle]
+    assert np.abs(left.astype(int) - right).mean() < 1
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [(2.3, 24.7), (3.2, 18), (4.3, 11), (6.8, 4.2), (9.5, -3)],
+    ids=["beside L1", "beside L3", "beside L5", "on the pelvic brim", "before the hip joint"],
+)
+def test_the_muscle_runs_from_the_spine_to_the_thigh_bone_in_front(generator, grey, x, y):
+    assert muscle_share(generator, grey, generator.FRONT, x, y) > 0.7
+
+
+@pytest.mark.parametrize(
+    ("x", "y"),
+    [(-1.5, 25.6), (0.2, 18.7), (1.1, 11.9), (3.7, 1.5), (-1.2, -5.6)],
+    ids=["beside L1", "beside L3", "before the sacrum", "before the hip joint", "back at the thigh bone"],
+)
+def test_the_muscle_passes_before_the_hip_and_turns_back_at_the_side(generator, grey, x, y):
+    assert muscle_share(generator, grey, generator.SIDE, x, y) > 0.7
+
+
+def muscle_share(generator, grey, middle, x, y):
+    """How much of the picture is not white within 3 mm of a place given in the drawing's centimetres."""
+    column = 4 * (middle + generator.SCALE * x)
+    row = 4 * (generator.HIP_HEIGHT - generator.SCALE * y)
+    reach = round(4 * generator.SCALE * 0.3)
+    around = grey[round(row) - reach : round(row) + reach, round(column) - reach : round(column) + reach]
+    return (around < 200).mean()
