@@ -176,7 +176,7 @@ class Painted:
 
 @dataclass(eq=False)
 class Element:
-    """An element of the structure tree. `kids` are elements and (page index, mark) pairs, in order."""
+    """An element of the structure tree. `kids` are elements, (page index, mark) pairs and annotations, in order."""
 
     tag: str
     object: pikepdf.Object
@@ -186,6 +186,23 @@ class Element:
     @property
     def marks(self):
         return [kid for kid in self.kids if isinstance(kid, tuple)]
+
+    @property
+    def annotations(self):
+        return [kid for kid in self.kids if isinstance(kid, pikepdf.Object)]
+
+    @property
+    def inline(self):
+        """Whether it is a passage inside a paragraph: a link, or words in another language."""
+        return self.tag == "Link" or (self.tag == "Span" and "/Lang" in self.object)
+
+    def passages(self):
+        """The marks of a paragraph with those of the passages inside it, in order."""
+        for kid in self.kids:
+            if isinstance(kid, tuple):
+                yield kid
+            elif isinstance(kid, Element) and kid.inline:
+                yield from kid.passages()
 
     def walk(self):
         yield self
@@ -275,6 +292,8 @@ class Tagged:
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if not isinstance(kid, pikepdf.Dictionary):
                 element.kids.append((page, int(kid)))
+            elif kid.get("/Type") == "/OBJR":
+                element.kids.append(kid.Obj)
             elif "/MCID" in kid:
                 element.kids.append((self._index[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
             else:
@@ -294,12 +313,13 @@ class Tagged:
 
     @cached_property
     def leaves(self):
-        """Every element that owns text, in reading order."""
+        """Every element that owns text, in reading order; a paragraph's passages are part of its text."""
         found = []
         for element in self.root.walk():
-            text = folded("".join(self.marked_text.get(mark, "") for mark in element.marks))
+            marks = list(element.passages()) if not element.inline else []
+            text = folded("".join(self.marked_text.get(mark, "") for mark in marks))
             if text:
-                found.append(Leaf(element, text, tuple(dict.fromkeys(page for page, _ in element.marks))))
+                found.append(Leaf(element, text, tuple(dict.fromkeys(page for page, _ in marks))))
         return found
 
     def artifacts(self, index):
@@ -333,6 +353,14 @@ class Tagged:
         for mark in sorted(set(owners) | set(listed)):
             if owners.get(mark) != listed.get(mark):
                 found.append(f"the parent tree has another parent for {mark}")
+        in_tree = {note.objgen: element for element in self.root.walk() for note in element.annotations}
+        for index, page in enumerate(self.pdf.pages):
+            for note in page.obj.get("/Annots", []):
+                owner = in_tree.pop(note.objgen, None)
+                parent = arrays.get(int(note.get("/StructParent", -1)))
+                if owner is None or parent is None or parent.objgen != owner.object.objgen:
+                    found.append(f"an annotation on page {index + 1} has no parent, or another in the parent tree")
+        found += [f"{element.tag} owns an annotation that is on no page" for element in in_tree.values()]
         return found
 
 

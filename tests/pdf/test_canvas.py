@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.pdf.canvas import SheetCanvas, circle, literal, number, polygon, rounded_box
-from handouts.pdf.structure import StructureElement
+from handouts.pdf.canvas import circle, literal, number, polygon, rounded_box
 
 PROPERTY = settings(deadline=None, derandomize=True, max_examples=150)
 
@@ -53,15 +52,3 @@ def test_a_circle_is_around_its_middle():
 def test_an_open_polygon_is_not_closed():
     assert polygon([(0, 0), (1, 1)], close=False) == "0 0 m 1 1 l"
     assert polygon([(0, 0), (1, 1)]) == "0 0 m 1 1 l h"
-
-
-def test_marks_count_from_nought_on_each_page():
-    canvas = SheetCanvas((100, 100), "en")
-    first, second, third = (StructureElement("P") for _ in range(3))
-    for element in (first, second):
-        with canvas.element(element):
-            pass
-    canvas.finish_page()
-    with canvas.element(third):
-        pass
-    assert (first.marks, second.marks, third.marks) == ([(0, 0)], [(0, 1)], [(1, 0)])

@@ -1,4 +1,4 @@
-"""ReportLab's inner names that canvas.py, tagging.py and fonts.py rely on: one test each; an upgrade fails loudly.
+"""ReportLab's inner names, which tagging/internals.py alone may use: one test each; an upgrade fails loudly.
 
 When one of these fails, ReportLab has changed: look at what handouts does with the name before mending the test.
 """
@@ -15,11 +15,21 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts import pdf
 from handouts.pdf.fonts import Fonts
+from handouts.pdf.tagging.internals import EmbeddedFont
 
 FOLDER = Path(pdf.__file__).parent
-MODULES = ("canvas.py", "tagging.py", "fonts.py")
+MODULE = FOLDER / "tagging" / "internals.py"
 # Names with an underscore that belong to ReportLab; each has a test below.
-TESTED = {"_code", "_doc", "_pageNumber", "_make_preamble", "_preamble", "__RefOnly__", "__NoDefault__"}
+TESTED = {
+    "_code",
+    "_doc",
+    "_pageNumber",
+    "_make_preamble",
+    "_preamble",
+    "_restartAccumulators",
+    "__RefOnly__",
+    "__NoDefault__",
+}
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def gone(name):
 
 def underscored(module):
     """The names with a leading underscore that a module reads, sets or overrides, but for its own functions."""
-    tree = ast.parse((FOLDER / module).read_text(encoding="utf-8"))
+    tree = ast.parse(module.read_text(encoding="utf-8"))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
@@ -64,15 +74,15 @@ def test_every_underscored_name_of_reportlab_that_is_used_is_tested_here(canvas,
     theirs = set()
     for thing in (canvas, canvas._doc, canvas._doc.Catalog, page, pdfdoc.PDFDictionary({}), font, font.face):
         theirs |= {name for name in dir(thing) if name.startswith("_")}
-    used = set().union(*map(underscored, MODULES)) & theirs - set(dir(object))
-    used |= {"__RefOnly__"} & set().union(*map(underscored, MODULES))
+    used = underscored(MODULE) & theirs - set(dir(object))
+    used |= {"__RefOnly__"} & underscored(MODULE)
     assert used == TESTED, f"add or remove a test for {sorted(used ^ TESTED)}"
 
 
 def test_no_other_module_reads_reportlab_s_underscored_names():
-    for file in FOLDER.glob("*.py"):
-        if file.name not in MODULES:
-            assert not underscored(file.name) & TESTED, file.name
+    for file in FOLDER.rglob("*.py"):
+        if file != MODULE:
+            assert not underscored(file) & TESTED, file
 
 
 # ------------------------------------------------------------------ the canvas
@@ -83,6 +93,38 @@ def test_canvas_code(canvas):
     canvas.showPage()
     assert "1 2 m" in canvas._doc.Pages.pages[0].stream, gone("Canvas._code, the list of a page's operators")
     assert canvas._code == [], gone("Canvas._code, emptied by showPage")
+
+
+def test_canvas_restart_accumulators():
+    class Watched(Canvas):
+        called = 0
+
+        def _restartAccumulators(self):  # noqa: N802  ReportLab's name
+            super()._restartAccumulators()
+            type(self).called += 1
+
+    watched = Watched(io.BytesIO())
+    assert Watched.called == 1, gone("Canvas._restartAccumulators, called when a canvas is made")
+    watched.showPage()
+    assert Watched.called == 2, gone("Canvas._restartAccumulators, called for each new page")
+
+
+def test_what_reportlab_draws_is_appended_to_code(canvas):
+    seen = []
+
+    class Operators(list):
+        def append(self, operators):
+            seen.append(operators)
+            super().append(operators)
+
+        extend = None  # unused
+
+    canvas._code = Operators()
+    canvas.line(1, 2, 3, 4)
+    canvas.rect(1, 2, 3, 4, fill=1)
+    canvas.drawPath(canvas.beginPath())
+    canvas.drawString(1, 2, "Text")
+    assert len(seen) >= 4, gone("Canvas._code.append, through which everything is painted")
 
 
 def test_canvas_doc(canvas):
@@ -212,6 +254,38 @@ def test_pdf_string_name_array_and_dictionary(canvas):
     assert isinstance(pdfdoc.PDFString("x").format(canvas._doc), bytes), gone("PDFString.format, as bytes")
 
 
+def test_formatting_one_object_after_the_other(canvas):
+    """What `formatted` does in place of PDFDocument.format."""
+    canvas.drawString(1, 2, "Text")
+    canvas.showPage()
+    document = canvas._doc
+    for name in ("delayedFonts", "info", "Catalog", "Outlines", "numberToId", "idToObject"):
+        assert hasattr(document, name), gone(f"PDFDocument.{name}")
+    document.Reference(document.Catalog)
+    document.Reference(document.info)
+    document.Outlines.prepare(document, canvas)
+    assert document.Outlines.ready < 0, gone("PDFOutlines.ready, negative without bookmarks")
+    assert document.numberToId[1] in document.idToObject, gone("PDFDocument.numberToId, counted from 1")
+    stream = pdfdoc.PDFStream(content="q Q")
+    assert pdfdoc.format(stream, document, toplevel=1).endswith(b"endstream\n"), gone("the end of PDFStream.format")
+    assert b" 0 R" in pdfdoc.format(document.Catalog, document, toplevel=1), gone("pdfdoc.format(object, document)")
+
+
+def test_catalog_keys(canvas):
+    canvas.showPage()
+    catalog = canvas._doc.Catalog
+    assert "OutputIntents" not in catalog.__NoDefault__, "the catalog now writes OutputIntents by itself"
+    for name in ("AcroForm", "Metadata", "StructTreeRoot", "MarkInfo"):
+        assert name in catalog.__NoDefault__, gone(f"the catalog's {name}")
+
+
+def test_bookmarks(canvas):
+    canvas.bookmarkPage("one", fit="XYZ", left=0, top=50, zoom=0)
+    canvas.addOutlineEntry("Words", "one", 0)
+    canvas.showPage()
+    assert b"/Title (Words)" in canvas.getpdfdata(), gone("Canvas.bookmarkPage and addOutlineEntry")
+
+
 def test_pdf_stream_and_filter(canvas):
     stream = pdfdoc.PDFStream(content="q Q " * 100, filters=[pdfdoc.PDFZCompress])
     assert b"/FlateDecode" in stream.format(canvas._doc), gone("PDFStream(content, filters=[PDFZCompress])")
@@ -261,3 +335,40 @@ def test_a_font_serves_two_documents(font):
     font.splitString("zyxüß", other._doc)
     assert font.splitString("éà½", one._doc) == first, gone("TTFont with a subset for each document")
     assert font.splitString("éà½", fresh._doc) == first, gone("TTFont with a subset for each document")
+
+
+def test_font_state(brand):
+    """What `make_writable` sets, and `addObjects` reads."""
+    font = TTFont("state", Fonts(brand).face("regular").font.face.filename, asciiReadable=0, shapable=False)
+    document = Canvas(io.BytesIO())._doc
+    state = font.state[document] = TTFont.State(0)
+    state.subsets = [[0] * 32 + list(range(32, 256))]
+    state.assignments = {ord("A"): 65}
+    state.nextCode = 256
+    assert font.splitString("A", document) == [(0, b"A")], gone("TTFont.State.assignments")
+    ((subset, _),) = font.splitString("Ł", document)
+    assert subset == 1, gone("TTFont.State.nextCode, a further subset from 256 on")
+    font.getSubsetInternalName(0, document)
+    font.addObjects(document)
+    assert f"{state.internalName}+0" in document.idToObject, gone("TTFont.State.internalName")
+    maps = [key for key in document.idToObject if str(key).startswith("toUnicodeCMap:")]
+    assert len(maps) == 2, gone("TTFont.addObjects, a ToUnicode map for each subset, in order")
+    made = document.idToObject[f"{state.internalName}+0"]
+    descriptor = document.idToObject[made.FontDescriptor.name].dict
+    assert {"Flags", "FontFile2"} <= set(descriptor), gone("the font descriptor's dictionary")
+    assert document.idToObject[descriptor["FontFile2"].name].content, gone("the font file's stream")
+
+
+def test_reportlab_s_own_map_still_gives_a_null_for_the_missing_glyph(brand):
+    """If not, `to_unicode` is not needed any more."""
+    file = Fonts(brand).face("regular").font.face.filename
+    contents = []
+    for kind in (TTFont, EmbeddedFont):
+        document = Canvas(io.BytesIO())._doc
+        font = kind("null", file)
+        font.splitString("A", document)
+        font.getSubsetInternalName(0, document)
+        font.addObjects(document)
+        contents += [document.idToObject[key].content for key in document.idToObject if "toUnicodeCMap" in str(key)]
+    assert "<0000>" in contents[0]
+    assert "<0000>" not in contents[1]

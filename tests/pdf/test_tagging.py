@@ -32,7 +32,7 @@ from handouts.document import (
     Text,
     texts,
 )
-from handouts.pdf.structure import StructureElement
+from handouts.pdf.tagging import StructureElement
 
 
 def is_number(leaf):

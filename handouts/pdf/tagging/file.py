@@ -95,8 +95,12 @@ def text_string(text: str) -> str:
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
-    """A stream object's text, its content as it is. A line's end stands before its last word (ISO 19005-2, 6.1.7.1)."""
-    return b"<< /Length %d %b>>\nstream\n%b\nendstream" % (len(content), entries, content)
+    """A stream object's text, its content as it is.
+
+    A line's end stands before the last word (ISO 19005-2, 6.1.7.1), and it is both characters: after content that ends
+    in a carriage return, a line feed alone would be taken for the second half of one.
+    """
+    return b"<< /Length %d %b>>\nstream\n%b\r\nendstream" % (len(content), entries, content)
 
 
 def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Operators that paint (ISO 32000-1, table 51). What follows a text in brackets paints it.
 _PAINTS = re.compile(r"(?:^|[\s)\]>])(?:Tj|TJ|'|\"|S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI)(?=\s|$)")
-# As ReportLab ends a stream: PDF/A asks for a line's end before the word (ISO 19005-2, 6.1.7.1).
+# As ReportLab ends a stream; `file.stream` says how it must end.
 _STREAM_END = b"endstream\n"
 # The characters of Windows code page 1252 by their codes; 0 where it has none.
 _CODE_PAGE = [0] * 32 + [
@@ -139,7 +139,7 @@ def formatted(canvas: InnerCanvas) -> tuple[list[bytes], int, int]:
         thing = document.idToObject[document.numberToId[len(objects) + 1]]
         text: bytes = pdfdoc.format(thing, document, toplevel=1)
         if text.endswith(_STREAM_END):
-            text = text.removesuffix(_STREAM_END) + b"\nendstream"
+            text = text.removesuffix(_STREAM_END) + b"\r\nendstream"
         objects.append(text)
     number = {id(document.idToObject[key]): place for place, key in document.numberToId.items()}
     return objects, number[id(document.Catalog)], number[id(document.info)]

@@ -1,0 +1,62 @@
+"""Every kind of sheet that is shipped, as PDF: audiences × templates × editions × papers × forms × what a clinic adds.
+
+`python tests/pdf/matrix.py FOLDER` writes them all, for a validator that is not Python (.ci/run gives them to veraPDF).
+"""
+
+import itertools
+import sys
+from pathlib import Path
+
+from handouts import Library, Order, Person, SearchPath, issue, lay_out, make_document
+from handouts.library.search_path import shipped_root
+
+TOPIC = "psoas-muscle-spasm"
+NOTE = "Start with **one** exercise. Read [our page](https://example.org/psoas), and:\n\n- rest\n- walk"
+# Without anything of a clinic's; with its logo, colours and changes; with a note and a person's values, too.
+EXTRAS = ("bare", "clinic", "note")
+AUDIENCES = ("patient", "athlete", "office-worker")
+SHEETS = [
+    *itertools.product(
+        AUDIENCES,
+        ("handout", "checklist"),
+        ("standard", "large-print"),
+        ("letter", "a4"),
+        (True, False),
+        EXTRAS,
+    )
+]
+
+
+class Matrix:
+    """Makes the sheets; reads each library once."""
+
+    def __init__(self):
+        self.plain = Library()
+        self.clinic = Library(SearchPath.of(shipped_root() / "templates/workspace"))
+
+    def make(self, audience, template, edition, paper, forms, extra):
+        """The Document and the PDF of one kind of sheet."""
+        library = self.plain if extra == "bare" else self.clinic
+        note = NOTE if extra == "note" else None
+        order = Order(TOPIC, audience=audience, template=template, edition=edition, paper=paper, note=note)
+        document = make_document(library, order)
+        sheet = lay_out(document, library.brand(None), edition, paper, forms=forms)
+        person = Person("Zoë Świątek", phone="555-0100") if extra == "note" else None
+        return document, issue(sheet, person)
+
+
+def name(audience, template, edition, paper, forms, extra):
+    """The sheet's name: `athlete.handout.standard.a4.forms.note`."""
+    return ".".join((audience, template, edition, paper, "forms" if forms else "paper", extra))
+
+
+def main(folder):
+    """Write every sheet into the folder."""
+    matrix = Matrix()
+    for sheet in SHEETS:
+        _, data = matrix.make(*sheet)
+        (folder / f"{name(*sheet)}.pdf").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
