@@ -10,17 +10,20 @@ from importlib.metadata import version
 
 from bench.cold import OURS, THEIRS, cold_start
 from bench.table import table
+from bench.tagging import tagging
 from bench.warm import cores, warm_layout
 
 
 def main() -> None:
-    """Run both comparisons."""
+    """Run the comparisons."""
     cold = cold_start()
     warm, made = warm_layout()
-    print(table((cold, warm)))
+    tags, sizes = tagging()
+    print(table((cold, warm, tags)))
     print()
     print(f"cold: `python {' '.join(OURS)}` beside `python {THEIRS[0]} '{THEIRS[1]}'`, whole processes, wall time")
     print(f"warm: the default handout's Document to PDF bytes in one process; {made}")
+    print(f"tagged: the athlete's handout on two pages, tagged and with form fields beside untagged; {sizes}")
     print("A ratio is ours divided by theirs in one round; the median of all rounds, lower is better.")
     print(
         f"Python {platform.python_version()}, ReportLab {version('reportlab')}, "

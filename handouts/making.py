@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class Order(Struct, frozen=True):
-    """What is wanted. Names that are None come from the clinic's defaults."""
+    """What is wanted. Names that are None come from the clinic's defaults.
+
+    `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone.
+    """
 
     topic: str
     audience: str | None = None
@@ -36,6 +39,7 @@ class Order(Struct, frozen=True):
     choices: Choices = field(default_factory=Choices)
     max_pages: int | None = None
     note: str | None = None
+    forms: bool = True
 
     def settled(self, library: Library) -> Order:
         """The order with the clinic's defaults in the places left open."""
@@ -81,7 +85,7 @@ def make_sheet(
     def sheet_for(cut: tuple[str, ...]) -> Sheet:
         choices = replace(order.choices, cut=frozenset(cut))
         document = make_document(library, order, choices)
-        return lay_out(document, brand, order.edition or "standard", order.paper or "letter", shown)
+        return lay_out(document, brand, order.edition or "standard", order.paper or "letter", shown, forms=order.forms)
 
     sheet = sheet_for(())
     limit = order.max_pages

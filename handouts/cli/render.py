@@ -73,6 +73,10 @@ def render(
     phone: Annotated[str, typer.Option(help="The phone to call; the clinic's by default.", show_default=False)] = "",
     next_visit: Annotated[str, typer.Option(help="When to come again.", show_default=False)] = "",
     note: Annotated[str, typer.Option(help="Your own words, in a box (Markdown).", show_default=False)] = "",
+    *,
+    forms: Annotated[
+        bool, typer.Option("--forms/--no-forms", help="Boxes and lines that work on a screen, or for a pen alone.")
+    ] = True,
     output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.pdf,
     output: Annotated[
         str | None,
@@ -106,6 +110,7 @@ def render(
         ),
         max_pages=max_pages,
         note=note,
+        forms=forms,
     ).settled(library)
     target = None if output == "-" else _target(order, output, output_format)
     data, left_out = make_for(library, order, person)

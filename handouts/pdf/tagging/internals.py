@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cached_property
 from struct import pack
 from typing import TYPE_CHECKING, Any
 
@@ -150,14 +151,25 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
 
     def __init__(self, name: str, file: str) -> None:
         super().__init__(name, file, asciiReadable=0, shapable=False)
+        known = self.face.charToGlyph
+        self._code_page = [code if code in known else 0 for code in _CODE_PAGE]
+        self._make_subset = self.face.makeSubset
+        self.face.makeSubset = self._subset_file
+
+    def _subset_file(self, subset: Sequence[int]) -> bytes:
+        """The font file of a subset; that of the code page is made once, with a character map of its own."""
+        return self._writable_file if subset is self._code_page else bytes(self._make_subset(subset))
+
+    @cached_property
+    def _writable_file(self) -> bytes:
+        return with_character_map(self._make_subset(self._code_page), self._code_page, self.face.charToGlyph)
 
     def make_writable(self, document: Any) -> None:
         """Give the font of this document every letter of Windows code page 1252, each under its code there.
 
         That is what a reader writes into form fields with. To be called before any text of the document is drawn.
         """
-        known = self.face.charToGlyph
-        subset = [code if code in known else 0 for code in _CODE_PAGE]
+        subset = self._code_page
         state = self.state[document] = TTFont.State(0)
         state.subsets = [subset]
         state.assignments = {0: 0, **{character: code for code, character in enumerate(subset) if character}}
@@ -182,16 +194,9 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
         for key, subset in zip(maps, subsets, strict=True):
             document.idToObject[key].content = to_unicode(subset)
         if getattr(state, "writable", False):
-            self._encode(document, document.idToObject[f"{state.internalName}+0"], subsets[0])
-
-    def _encode(self, document: Any, font: Any, subset: Sequence[int]) -> None:
-        """Make the subset's font one with an encoding that readers know, and a character map that fits it."""
-        font.Encoding = pdfdoc.PDFName("WinAnsiEncoding")
-        descriptor = document.idToObject[font.FontDescriptor.name].dict
-        descriptor["Flags"] = 32  # not symbolic (ISO 32000-1, 9.8.2)
-        file = document.idToObject[descriptor["FontFile2"].name]
-        file.content = with_character_map(file.content, subset, self.face.charToGlyph)
-        file.dictionary["Length1"] = len(file.content)
+            font = document.idToObject[f"{state.internalName}+0"]
+            font.Encoding = pdfdoc.PDFName("WinAnsiEncoding")
+            document.idToObject[font.FontDescriptor.name].dict["Flags"] = 32  # not symbolic (ISO 32000-1, 9.8.2)
 
 
 def to_unicode(subset: Sequence[int]) -> str:
