@@ -81,6 +81,7 @@ class BlockLayouter:
         self.page_room = page_room
         self.forms = forms
         self.has_writing_room = False
+        self.notes = 0
         self.panel: PanelDrawing | None = None
 
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
@@ -320,7 +321,9 @@ class BlockLayouter:
     def _box(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A bordered box with a label."""
         pad = 10.0
-        element = parent.add("Sect")
+        if block.kind == "note":
+            self.notes += 1
+        element = parent.add("Note", identity=f"note-{self.notes}") if block.kind == "note" else parent.add("Sect")
         strong = block.kind in {"key-points", "note"}
         frame = Frame(width, self.stylesheet.accent if strong else HAIRLINE)
         style = replace(self.stylesheet.style("label"), colour=self.stylesheet.accent, before=0)

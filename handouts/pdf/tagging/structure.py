@@ -48,7 +48,8 @@ class StructureElement(Struct, eq=False):
 
     `alternate` stands for what cannot be read (a picture), `actual` for what is painted otherwise than it is spelled,
     `scope` makes a header cell of its "Row" or "Column", `columns` is the number of columns a cell spans, `box` is
-    the place of a picture on its page: left, bottom, right, top in points.
+    the place of a picture on its page: left, bottom, right, top in points. `identity` is a name that no other element
+    of the file has; a Note needs one (ISO 14289-1, 7.9).
     """
 
     tag: str
@@ -60,6 +61,7 @@ class StructureElement(Struct, eq=False):
     columns: int = 1
     list_numbering: str = ""
     box: tuple[float, float, float, float] | None = None
+    identity: str = ""
     kids: list[Kid] = field(default_factory=list)
 
     def add(
@@ -71,6 +73,7 @@ class StructureElement(Struct, eq=False):
         scope: str = "",
         columns: int = 1,
         list_numbering: str = "",
+        identity: str = "",
     ) -> StructureElement:
         """A new last kid."""
         child = StructureElement(
@@ -81,6 +84,7 @@ class StructureElement(Struct, eq=False):
             scope=scope,
             columns=columns,
             list_numbering=list_numbering,
+            identity=identity,
         )
         self.kids.append(child)
         return child

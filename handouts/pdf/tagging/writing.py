@@ -47,7 +47,7 @@ def write_structure(
     parents = Written(f"<< /Nums [{' '.join(numbers)}] >>")
     top.text = (
         f"<< /Type /StructTreeRoot /K {tree.elements[id(root)]} /ParentTree {canvas.reference(parents)} "
-        f"/ParentTreeNextKey {len(pages) + len(annotations)} >>"
+        f"/ParentTreeNextKey {len(pages) + len(annotations)} {tree.names(root)}>>"
     )
     canvas.document.Catalog.StructTreeRoot = top
     canvas.document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -70,6 +70,12 @@ class WrittenTree:
         self.annotations = [canvas.reference(annotation.written) for annotation in annotations]
         self.objects = {id(element): Written() for element in root.walk()}
         self.elements = {key: canvas.reference(written) for key, written in self.objects.items()}
+
+    def names(self, root: StructureElement) -> str:
+        """The elements that have a name of their own, by name (ISO 32000-1, table 322)."""
+        named = {element.identity: self.elements[id(element)] for element in root.walk() if element.identity}
+        pairs = " ".join(f"{text_string(name)} {named[name]}" for name in sorted(named))
+        return f"/IDTree << /Names [{pairs}] >> " if named else ""
 
     def number(self, element: StructureElement) -> int:
         """The number of the element's object."""
@@ -95,7 +101,12 @@ class WrittenTree:
             entries.append(f"/Pg {self.pages[first]}")
         if kids:
             entries.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
-        texts = (("Alt", element.alternate), ("ActualText", element.actual), ("Lang", element.language))
+        texts = (
+            ("Alt", element.alternate),
+            ("ActualText", element.actual),
+            ("Lang", element.language),
+            ("ID", element.identity),
+        )
         entries += [f"/{key} {text_string(text)}" for key, text in texts if text]
         attributes = _attributes(element)
         if attributes:

@@ -187,6 +187,18 @@ def test_elements_that_own_nothing_are_left_out_but_cells_stay(sketch):
     assert [element.tag for element in sketch.read().root.walk()] == ["Document", "Table", "TR", "TD", "P"]
 
 
+def test_a_note_has_a_name_by_which_it_is_found(sketch):
+    for number in (2, 1):
+        with sketch.canvas.element(sketch.root.add("Note", identity=f"note-{number}").add("P")):
+            sketch.canvas.write(sketch.text("Words", 40 * number))
+    tagged = sketch.read()
+    tree = pikepdf.NameTree(tagged.pdf.Root.StructTreeRoot.IDTree)
+    notes = {str(each.object.ID): each.object.objgen for each in tagged.root.walk() if each.tag == "Note"}
+    assert {key: value.objgen for key, value in tree.items()} == notes
+    assert sorted(notes) == ["note-1", "note-2"]
+    assert page_validation.validate_pdf_bytes(sketch.data, profile="ua1").failures == []
+
+
 # ------------------------------------------------------------------ links, bookmarks, metadata
 
 
