@@ -17,7 +17,7 @@ SHOULDER = 0.85  # where along the spine the arms begin
 
 # A part's outline: how far along it (0 to 1), then how thick on the front and on the back of its axis.
 Profile = tuple[tuple[float, float, float], ...]
-THIGH_PROFILE: Profile = ((0, 0.3, 0.36), (0.12, 0.37, 0.41), (0.3, 0.38, 0.37), (0.6, 0.31, 0.29), (0.88, 0.25, 0.22), (1, 0.24, 0.21))
+THIGH_PROFILE: Profile = ((0, 0.25, 0.31), (0.12, 0.36, 0.4), (0.3, 0.38, 0.37), (0.6, 0.31, 0.29), (0.88, 0.25, 0.22), (1, 0.24, 0.21))
 SHANK_PROFILE: Profile = (
     (0, 0.24, 0.2), (0.12, 0.21, 0.23), (0.32, 0.19, 0.3), (0.6, 0.17, 0.23), (0.86, 0.17, 0.18), (0.97, 0.18, 0.19),
 )  # fmt: skip
@@ -25,7 +25,7 @@ UPPER_ARM_PROFILE: Profile = ((0, 0.22, 0.23), (0.3, 0.21, 0.2), (0.8, 0.16, 0.1
 FOREARM_PROFILE: Profile = ((0, 0.15, 0.15), (0.2, 0.18, 0.15), (0.7, 0.12, 0.12), (1, 0.1, 0.1))
 SLEEVE_PROFILE: Profile = ((0, 0.23, 0.24), (0.3, 0.24, 0.23), (0.55, 0.23, 0.23))
 TORSO_PROFILE: Profile = (
-    (0, 0.4, 0.47), (0.18, 0.42, 0.42), (0.4, 0.39, 0.34), (0.62, 0.44, 0.4),
+    (0, 0.41, 0.47), (0.18, 0.42, 0.42), (0.4, 0.39, 0.34), (0.62, 0.44, 0.4),
     (0.8, 0.42, 0.43), (0.92, 0.28, 0.34), (1, 0.18, 0.24),
 )  # fmt: skip
 # From the ankle, x to the toes and y up the shank.
@@ -39,6 +39,8 @@ HANDS = {
     "flat": (0.1j, 0.2 + 0.13j, 0.45 + 0.1j, 0.68 + 0.03j, 0.72 - 0.04j, 0.5 - 0.08j, 0.2 - 0.12j, -0.1j),
     "curled": (0.1j, 0.2 + 0.14j, 0.42 + 0.1j, 0.55 - 0.02j, 0.5 - 0.2j, 0.38 - 0.22j, 0.2 - 0.14j, -0.1j),
 }
+
+SPREAD = (0.14j, 0.15 + 0.2j, 0.3 + 0.21j, 0.39 + 0.14j, 0.43, 0.39 - 0.15j, 0.3 - 0.22j, 0.15 - 0.2j, -0.14j)
 
 
 class Limb(NamedTuple):
@@ -111,7 +113,7 @@ def draw_body(picture: Picture, pose: Pose) -> None:
     """The trunk, the leg on our side and the head."""
     _torso(picture, pose)
     _leg(picture, pose, pose.near_leg, NEAR)
-    _hide(picture, _disc(pose.hip, 0.36 + NEAR / 2 / picture.scale))
+    _hide(picture, _disc(pose.hip, 0.29 + NEAR / 2 / picture.scale))
     _head(picture, pose)
 
 
@@ -161,21 +163,33 @@ def _leg(picture: Picture, pose: Pose, leg: Limb, width: float) -> None:
     picture.outline([ankle + tip * p for p in foot], width)
     picture.outline(_part(knee, ankle, SHANK_PROFILE, 1j, cut=True), width)
     picture.outline(_part(pose.hip, knee, THIGH_PROFILE, 1j), width)
-    _joint(picture, ankle, knee, 0.215)
+    _joint(picture, ankle, knee, 0.2, 0.17)
 
 
 def _arm(picture: Picture, pose: Pose, arm: Limb, width: float) -> None:
     shoulder = pose.shoulder
     elbow, wrist = arm.joints(shoulder, (UPPER_ARM * arm.short, FOREARM * arm.short), -1)
-    fingers = toward(arm.tip)
-    picture.outline([wrist + fingers * p.real + fingers * 1j * arm.palm * p.imag for p in HANDS[arm.hand]], width)
+    _hand(picture, wrist, arm, width)
     picture.outline(_part(elbow, wrist, FOREARM_PROFILE, 1j), width)
-    _joint(picture, wrist + fingers * 0.2, wrist, 0.1, 1)
+    _joint(picture, wrist + toward(arm.tip, 0.2), wrist, 0.1, 1)
     picture.outline(_part(shoulder, elbow, UPPER_ARM_PROFILE, 1j), width)
     _joint(picture, wrist, elbow, 0.15)
     picture.outline(_part(shoulder, elbow, SLEEVE_PROFILE, 1j, cut=True), width)
     if width == NEAR:
         _hide(picture, _disc(shoulder, 0.26 + NEAR / 2 / picture.scale))
+
+
+def _hand(picture: Picture, wrist: complex, arm: Limb, width: float) -> None:
+    tip = toward(arm.tip)
+    picture.outline([wrist + tip * complex(p.real, p.imag * arm.palm) for p in HANDS[arm.hand]], width)
+
+
+def draw_palm(picture: Picture, wrist: complex, tip: float) -> None:
+    """A hand seen from its back, with four fingers: that of the far arm where it reaches over the body to us."""
+    step = toward(tip)
+    picture.outline([wrist + step * p for p in SPREAD])
+    for y in (0.1, 0, -0.1):
+        picture.line(wrist + step * complex(0.2, y), wrist + step * complex(0.37, y * 1.15), width=DETAIL)
 
 
 def _torso(picture: Picture, pose: Pose) -> None:
@@ -186,13 +200,15 @@ def _torso(picture: Picture, pose: Pose) -> None:
         fronts.append(point - step * 1j * (front + pose.belly * middle))
         backs.append(point + step * 1j * (back - pose.hollow * middle))
     down = -pose.spine(0)[1]
-    seat = [pose.hip + down * 0.3 - down * 1j * 0.36, pose.hip + down * 0.45, pose.hip + down * 0.3 + down * 1j * 0.3]
+    seat = [pose.hip + down * p for p in (0.3 - 0.36j, 0.45, 0.3 + 0.3j)]
     end, step = pose.spine(1)
     neck = end + toward(pose.neck, NECK)
     along = toward(pose.neck)
-    picture.outline(
-        [end - step * 0.2 - along * 1j * 0.2, neck - along * 1j * 0.2, neck + along * 1j * 0.24, end - step * 0.2 + along * 1j * 0.24]
-    )
+    low = end - step * 0.15
+    picture.outline([
+        low - step * 0.2, low - along * 0.2j, end - along * 0.17j, neck - along * 0.17j, neck + along * 0.1,
+        neck + along * 0.25j, end + along * 0.22j + step * 0.1, low + along * 0.3j,
+    ])  # fmt: skip
     picture.outline([*fronts, end + step * 0.06, *reversed(backs), *seat])
     hem, step = pose.spine(0.21)
     picture.curve(hem - step * 0.4j, hem - step * 0.06, hem + step * 0.38j)

@@ -5,7 +5,7 @@ Every function draws one picture, the start on the left and the end on the right
 
 from __future__ import annotations
 
-from figure import FOREARM, SHANK, SHOULDER, SPINE, THIGH, UPPER_ARM, Limb, Pose, draw_arm, draw_body, draw_far
+from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_palm
 from ink import DETAIL, FAR, Picture, toward
 from props import bed, carton, chair, cushion, desk, floor, roller, screen, work_chair
 
@@ -18,7 +18,7 @@ def supine(**changes: object) -> Pose:
     """On the back, knees bent, feet flat, arms beside the body."""
     usual = Pose(
         hip=0.5j, pelvis=178.5, chest=181, neck=193, head=182,
-        near_leg=Limb(0, end=1.2 + FLAT), far_leg=Limb(0, end=1.75 + FLAT),
+        near_leg=Limb(0, end=1.2 + FLAT), far_leg=Limb(0, end=1.9 + FLAT),
         near_arm=REST, far_arm=REST,
     )  # fmt: skip
     return usual._replace(**changes)
@@ -36,42 +36,41 @@ def person_near(picture: Picture, pose: Pose) -> None:
 
 
 def knee_to_chest() -> Picture:
-    picture = Picture(480, 125, 36)
-    picture.at(142)
-    floor(picture, -3.7, 2.6)
+    picture = Picture(480, 125, 35)
+    picture.at(134)
+    floor(picture, -3.7, 2.85)
     person(picture, supine())
-    picture.at(382)
-    floor(picture, -3.7, 2.6)
+    picture.at(375)
+    floor(picture, -3.7, 2.85)
     hip = 0.5j
     thigh = 121
-    hold = hip + toward(thigh, 1.15) + toward(thigh - 90, 0.17)
+    hold = hip + toward(thigh, 1.0) + toward(thigh - 90, 0.2)
     person(picture, supine(
-        near_leg=Limb(75, thigh, 345),
-        near_arm=Limb(35, end=hold, hand="curled"), far_arm=Limb(35, end=hold, hand="curled"),
+        near_leg=Limb(85, thigh, 4),
+        near_arm=Limb(20, end=hold, hand="curled"), far_arm=Limb(20, end=hold, hand="curled"),
     ))  # fmt: skip
     picture.arrow(0.35 + 2.5j, -0.35 + 2.8j, -1.2 + 2.65j)
     return picture
 
 
 def pelvic_tilt() -> Picture:
-    picture = Picture(480, 105, 36)
-    for left, pose in ((142, supine(pelvis=164, chest=195, hollow=0.14, hip=0.48j)), (382, supine(pelvis=181, hollow=-0.05))):
+    picture = Picture(480, 105, 35)
+    for left, pose in ((134, supine(pelvis=161, chest=197, hollow=0.16, hip=0.46j)), (375, supine(pelvis=181, hollow=-0.05))):
         picture.at(left)
-        floor(picture, -3.7, 2.6)
-        belly = pose.spine(0.3)[0] + 0.52j
-        arm = Limb(355, end=belly - 0.35, short=0.72)
+        floor(picture, -3.7, 2.85)
+        arm = Limb(6, 4, 8, short=0.8)
         person(picture, pose._replace(near_arm=arm, far_arm=arm))
-    picture.arrow(-1.1 + 2.2j, -1.1 + 1.45j)
+    picture.arrow(-0.95 + 1.75j, -0.95 + 1.05j)
     return picture
 
 
 def bridge() -> Picture:
-    picture = Picture(480, 112, 36)
-    picture.at(142)
-    floor(picture, -3.7, 2.6)
+    picture = Picture(480, 112, 35)
+    picture.at(134)
+    floor(picture, -3.7, 2.85)
     person(picture, supine())
-    picture.at(382)
-    floor(picture, -3.7, 2.6)
+    picture.at(375)
+    floor(picture, -3.7, 2.85)
     arm = Limb(2, 350, 357)
     person(picture, supine(hip=-0.19+1.35j, pelvis=207, chest=196, neck=188, near_arm=arm, far_arm=arm))
     picture.arrow(-0.3 + 2.05j, -0.3 + 2.85j)
@@ -79,22 +78,26 @@ def bridge() -> Picture:
 
 
 def belly_breathing() -> Picture:
-    picture = Picture(480, 105, 36)
-    for left, pose in ((142, supine(belly=-0.06)), (382, supine(belly=0.25))):
+    picture = Picture(480, 105, 35)
+    for left, pose in ((134, supine(belly=-0.06)), (375, supine(belly=0.3))):
         picture.at(left)
-        floor(picture, -3.7, 2.6)
+        floor(picture, -3.7, 2.85)
         cushion(picture, -3.65, -2.45, 0, 0.34)
         pose = pose._replace(neck=172, head=170)
         belly = pose.spine(0.33)[0] + (0.5 + pose.belly) * 1j
         breast = pose.spine(0.68)[0] + 0.52j
-        person(picture, pose._replace(near_arm=Limb(358, end=belly - 0.3, short=0.72), far_arm=Limb(0, end=breast - 0.2, short=0.7)))
+        pose = pose._replace(near_arm=Limb(358, end=belly - 0.3, short=0.72 if pose.belly < 0 else 0.84))
+        draw_far(picture, pose._replace(far_arm=pose.near_arm))
+        draw_body(picture, pose)
+        draw_palm(picture, breast + 0.04j, 278)
+        draw_arm(picture, pose)
         if pose.belly > 0:
             picture.arrow(belly+0.3j, belly + 1.05j)
     return picture
 
 
 def half_kneeling() -> Picture:
-    picture = Picture(480, 165, 26.5, 5)
+    picture = Picture(480, 165, 26, 5)
     for left, shift in ((95, 0), (330, 0.75)):
         picture.at(left)
         floor(picture, -2.9, 4.4)
@@ -104,7 +107,7 @@ def half_kneeling() -> Picture:
         chair(picture, 2.35)
         pose = Pose(hip, 90, 90, 80, 88,
             near_leg=Limb(184, thigh, 188), far_leg=Limb(0, end=1.75 + FLAT),
-            near_arm=Limb(350, end=2.0 + 4.05j), far_arm=Limb(350, end=2.1 + 4.0j))
+            near_arm=Limb(350, end=2.0 + 4.05j), far_arm=Limb(350, end=2.0 + 4.05j))
         cushion(picture, -0.6, 0.6, 0, 0.34)
         person(picture, pose)
         if shift:
@@ -119,8 +122,8 @@ def bed_edge() -> Picture:
     knee = hip + toward(thigh, THIGH)
     hold = knee + toward(340, 0.35) + 0.15j
     arm = Limb(20, end=hold - 0.35, hand="curled")
-    up = Limb(70, thigh, 340)
-    for left, leg in ((148, Limb(70, thigh - 4, 343)), (390, Limb(340, 345, 272))):
+    up = Limb(80, thigh, 355)
+    for left, leg in ((148, Limb(60, thigh, 335)), (390, Limb(350, 347, 272))):
         picture.at(left)
         floor(picture, -4.4, 2.9)
         bed(picture, -4.1, 0.2, 2.32)
@@ -144,7 +147,8 @@ def childs_pose() -> Picture:
     hip = knee + toward(150, THIGH)
     cushion(picture, -2.3, -1.1, 0.42, 0.85)
     legs = Limb(182, 330, 181)
-    pose = Pose(hip, 14, -20, -20, -25, legs, legs, Limb(0, end=2.6 + 0.13j), Limb(0, end=2.6 + 0.13j))
+    arm = Limb(0, end=2.65 + 0.13j)
+    pose = Pose(hip, 18, -10, -2, -8, legs, legs, arm, arm)
     person(picture, pose)
     picture.arrow(0.6+2.1j, -0.2 + 2.4j, -1.1 + 2.3j)
     return picture
@@ -157,25 +161,27 @@ def sitting() -> Picture:
     hip = 2.33j
     work_chair(picture, 1.9)
     arm = Limb(355, end=1.4 + 3.1j)
-    pose = Pose(hip, 94, 90, 82, 90, Limb(0, end=1.85 + FLAT), Limb(0, end=2.0 + FLAT), arm, arm)
+    pose = Pose(hip, 94, 90, 82, 90, Limb(0, end=1.85 + FLAT), Limb(0, end=2.3 + FLAT), arm, arm)
     draw_far(picture, pose)
     desk(picture, 1.1, 4.8, 2.9)
     screen(picture, 3.6, 2.9, 5.4)
     person_near(picture, pose)
+    for x in range(6):
+        picture.line(complex(1.05 + 0.42 * x, 5.4), complex(1.25 + 0.42 * x, 5.4), width=DETAIL)
     return picture
 
 
 def lifting() -> Picture:
-    picture = Picture(480, 170, 21.5, 5)
-    picture.at(130)
+    picture = Picture(420, 170, 21.5, 5)
+    picture.at(90)
     floor(picture, -2.2, 3.2)
     hip = -1.08 + 1.5j
     arm = Limb(280, end=1.15 + 1.0j)
-    pose = Pose(hip, 52, 50, 55, 75, Limb(0, end=FLAT), Limb(0, end=0.15 + FLAT), arm, arm)
+    pose = Pose(hip, 52, 50, 55, 75, Limb(0, end=FLAT), Limb(0, end=FLAT), arm, arm)
     draw_far(picture, pose)
     carton(picture, 0.6, 0, 1.3)
     person_near(picture, pose)
-    picture.at(340)
+    picture.at(290)
     floor(picture, -2.2, 3.2)
     arm = Limb(10, end=0.85 + 3.78j)
     pose = Pose(3.95j, 90, 90, 82, 88, Limb(0, 271, 269), Limb(0, 271, 269), arm, arm)
@@ -200,13 +206,13 @@ def rolling() -> Picture:
 
 
 def standing_stretch() -> Picture:
-    picture = Picture(480, 170, 21.5, 5)
-    for left, hip, heel, shift in ((130, 3.75j, FLAT, 0), (340, 0.5 + 3.5j, 0.2+FLAT * 1.9, 1)):
+    picture = Picture(420, 170, 21.5, 5)
+    for left, hip, heel, shift in ((100, -0.3 + 3.74j, -1.5 + FLAT, 0), (300, 0.45 + 3.65j, -1.4 + 0.64j, 1)):
         picture.at(left)
         floor(picture, -2.6, 4.2)
         chair(picture, 1.9)
         arm = Limb(350, end=1.6 + 4.05j)
-        pose = Pose(hip, 91, 90, 82, 88, Limb(330 if shift else 0, end=(-1.45 if shift else -1.1) + heel, toes=0), Limb(0, end=0.9 + FLAT), arm, arm)
+        pose = Pose(hip, 91, 90, 82, 88, Limb(330 if shift else 0, end=heel, toes=0), Limb(0, end=0.9 + FLAT), arm, arm)
         person(picture, pose)
         if shift:
             picture.arrow(hip - 1.6, hip - 0.62)
