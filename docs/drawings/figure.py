@@ -18,6 +18,7 @@ SHOULDER = 0.85  # where along the spine the arms begin
 # A part's outline: how far along it (0 to 1), then how thick on the front and on the back of its axis.
 Profile = tuple[tuple[float, float, float], ...]
 THIGH_PROFILE: Profile = ((0, 0.25, 0.31), (0.12, 0.36, 0.4), (0.3, 0.38, 0.37), (0.6, 0.31, 0.29), (0.88, 0.25, 0.22), (1, 0.24, 0.21))
+HIP_PROFILE: Profile = ((0, 0.25, 0.31), (0.06, 0.31, 0.36))  # the part of the thigh that lies in the trunk
 SHANK_PROFILE: Profile = (
     (0, 0.24, 0.2), (0.12, 0.21, 0.23), (0.32, 0.19, 0.3), (0.6, 0.17, 0.23), (0.86, 0.17, 0.18), (0.97, 0.18, 0.19),
 )  # fmt: skip
@@ -113,7 +114,10 @@ def draw_body(picture: Picture, pose: Pose) -> None:
     """The trunk, the leg on our side and the head."""
     _torso(picture, pose)
     _leg(picture, pose, pose.near_leg, NEAR)
-    _hide(picture, _disc(pose.hip, 0.29 + NEAR / 2 / picture.scale))
+    knee, _ = pose.near_leg.joints(pose.hip, (THIGH, SHANK), 1)
+    stroke = 0.55 * NEAR / picture.scale
+    top = tuple((t, front + stroke, back + stroke) for t, front, back in HIP_PROFILE)
+    _hide(picture, _part(pose.hip, knee, top, 1j, cut=True))
     _head(picture, pose)
 
 

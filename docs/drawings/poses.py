@@ -58,7 +58,7 @@ def pelvic_tilt() -> Picture:
     for left, pose in ((134, supine(pelvis=161, chest=197, hollow=0.16, hip=0.46j)), (375, supine(pelvis=181, hollow=-0.05))):
         picture.at(left)
         floor(picture, -3.7, 2.85)
-        arm = Limb(6, 4, 8, short=0.8)
+        arm = Limb(15, 6, 12, short=0.68)
         person(picture, pose._replace(near_arm=arm, far_arm=arm))
     picture.arrow(-0.95 + 1.75j, -0.95 + 1.05j)
     return picture
@@ -86,7 +86,7 @@ def belly_breathing() -> Picture:
         pose = pose._replace(neck=172, head=170)
         belly = pose.spine(0.33)[0] + (0.5 + pose.belly) * 1j
         breast = pose.spine(0.68)[0] + 0.52j
-        pose = pose._replace(near_arm=Limb(358, end=belly - 0.3, short=0.72 if pose.belly < 0 else 0.84))
+        pose = pose._replace(near_arm=Limb(358 if pose.belly < 0 else 347, end=belly - 0.3, short=0.72 if pose.belly < 0 else 0.84))
         draw_far(picture, pose._replace(far_arm=pose.near_arm))
         draw_body(picture, pose)
         draw_palm(picture, breast + 0.04j, 278)
@@ -193,10 +193,10 @@ def lifting() -> Picture:
 
 
 def rolling() -> Picture:
-    picture = Picture(480, 90, 27.5)
-    for left, spot in ((130, -0.6), (370, -1.4)):
+    picture = Picture(480, 90, 26.5)
+    for left, spot in ((126, -0.6), (368, -1.4)):
         picture.at(left)
-        floor(picture, -4.6, 4)
+        floor(picture, -4.5, 3.9)
         leg, arm = Limb(192, 182, 184), Limb(0, 270, 0)
         pose = Pose(1.02j, 10, 12, 25, 45, leg, leg, arm, arm)
         roller(picture, spot + 0.33j, 0.33)
