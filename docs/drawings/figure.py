@@ -23,7 +23,7 @@ TORSO_PROFILE: Profile = (
     (0.8, 0.42, 0.43), (0.92, 0.28, 0.34), (1, 0.18, 0.24),
 )
 THIGH_PROFILE: Profile = (
-    (0, 0.25, 0.31), (0.11, 0.37, 0.405), (0.3, 0.38, 0.37), (0.6, 0.31, 0.29), (0.88, 0.25, 0.22), (1, 0.24, 0.21),
+    (0, 0.25, 0.31), (0.11, 0.37, 0.385), (0.3, 0.38, 0.37), (0.6, 0.31, 0.29), (0.88, 0.25, 0.22), (1, 0.24, 0.21),
 )
 SHANK_PROFILE: Profile = (
     (0, 0.24, 0.2), (0.12, 0.21, 0.23), (0.32, 0.19, 0.3), (0.6, 0.17, 0.23), (0.86, 0.17, 0.18), (0.97, 0.18, 0.19),
@@ -100,7 +100,7 @@ class Limb(NamedTuple):
 
 
 class Pose(NamedTuple):
-    """Where the hip is, and the angles of the spine at the hip (`pelvis`) and at its upper end (`chest`), neck and head.
+    """Where the hip is, and the angles of the spine there (`pelvis`) and at its upper end (`chest`), of neck and head.
 
     `head` is the way the crown points; `belly` and `hollow` swell the belly and hollow the lower back.
     """
@@ -163,17 +163,17 @@ def _trunk(picture: Picture, pose: Pose) -> None:
     backs = [top + neck * 0.1, top + neck * 0.25j, base + neck * 0.22j + up * 0.1, base - up * 0.15 + neck * 0.3j]
     picture.outline([*fronts, *backs])
 
-    fronts, backs = [], []
-    for along, front, back in TORSO_PROFILE:
+    def sides(along: float, front: float, back: float) -> tuple[complex, complex]:
         point, step = pose.spine(along)
         waist = max(0, 1 - abs(along - 0.38) / 0.3)
-        fronts.append(point - step * 1j * (front + pose.belly * waist))
-        backs.append(point + step * 1j * (back - pose.hollow * waist))
+        return point - step * 1j * (front + pose.belly * waist), point + step * 1j * (back - pose.hollow * waist)
+
+    fronts, backs = map(list, zip(*(sides(*station) for station in TORSO_PROFILE), strict=True))
     down = -pose.spine(0)[1]
     seat = [pose.hip + down * point for point in (0.3 - 0.36j, 0.45, 0.3 + 0.3j)]
     picture.outline([*fronts, base + up * 0.06, *reversed(backs), *seat])
-    hem, step = pose.spine(0.21)
-    picture.curve(hem - step * 0.4j, hem - step * 0.06, hem + step * 0.38j)
+    front, back = sides(0.21, 0.4, 0.38)
+    picture.curve(front, (front + back) / 2 + down * 0.06, back)
 
 
 def _head(picture: Picture, pose: Pose) -> None:

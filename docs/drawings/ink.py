@@ -26,7 +26,7 @@ def toward(angle: float, length: float = 1) -> complex:
 
 
 class Picture:
-    """A sheet of paper whose ground line is `ground` pixels above its lower edge; `scale` pixels are a head's height."""
+    """A sheet of paper, the ground `ground` pixels above its lower edge; `scale` pixels are the height of a head."""
 
     def __init__(self, width: int, height: int, scale: float, ground: float = 6) -> None:
         self.width, self.height, self.scale, self.ground = width, height, scale, ground

@@ -141,7 +141,7 @@ def childs_pose() -> Picture:
     person(picture, Pose(knee + toward(92, THIGH), 14, 6, 5, 15, leg, leg, arm, arm))
     picture.at(345)
     floor(picture, -2.9, 4)
-    cushion(picture, -2.3, -1.1, 0.42, 0.85)
+    cushion(picture, -2.5, -1, 0.42, 0.92)
     leg, arm = Limb(182, 330, 181), Limb(0, end=2.65 + 0.13j)
     person(picture, Pose(knee + toward(150, THIGH), 18, -10, -2, -8, leg, leg, arm, arm))
     picture.arrow(0.6 + 2.1j, -0.2 + 2.4j, -1.1 + 2.3j)
