@@ -88,9 +88,9 @@ def bed_edge_stretch() -> Picture:
 def pelvic_tilt() -> Picture:
     """Lying, a gap under the lower back; then the lower back is pressed flat."""
     picture = Picture(480, 105, 35)
-    arched = LYING._replace(hip=0.46j, pelvis=161, chest=197, hollow=0.16)
-    flat = LYING._replace(pelvis=181, hollow=-0.05)
-    hands = Limb(15, 6, 12, short=0.68)
+    arched = LYING._replace(hip=0.46j, pelvis=160, chest=205, neck=181, hollow=0.2)
+    flat = LYING._replace(hip=0.48j, pelvis=180, hollow=-0.12)
+    hands = Limb(12, 9, 14, short=0.66)
     for left, pose in zip(LYING_STARTS, (arched, flat), strict=True):
         lie_down(picture, left)
         person(picture, pose._replace(near_arm=hands, far_arm=hands))
@@ -137,8 +137,8 @@ def childs_pose() -> Picture:
     knee = 0.24j
     picture.at(100)
     floor(picture, -2.9, 4)
-    leg, arm = Limb(182, 272, 181), Limb(0, 272, 270)
-    person(picture, Pose(knee + toward(92, THIGH), 14, 6, 5, 15, leg, leg, arm, arm))
+    leg, arm = Limb(182, 272, 181), Limb(0, 272, 271)
+    person(picture, Pose(knee + toward(92, THIGH), 15, 7, 5, 15, leg, leg, arm, arm))
     picture.at(345)
     floor(picture, -2.9, 4)
     cushion(picture, -2.5, -1, 0.42, 0.92)
@@ -197,7 +197,7 @@ def foam_rolling() -> Picture:
         picture.at(left)
         floor(picture, -4.5, 3.9)
         roller(picture, spot, 0.33)
-        person(picture, Pose(1.02j, 10, 12, 25, 45, leg, leg, arm, arm))
+        person(picture, Pose(1.02j, 11, 13, 25, 45, leg, leg, arm, arm))
     picture.arrow(-1.9 + 2j, -0.3 + 2j, both=True)
     return picture
 
