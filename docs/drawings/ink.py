@@ -1,0 +1,124 @@
+"""Ink on a picture: smooth outlines, lines and arrows, written as plain SVG.
+
+Points are complex numbers in head heights, x to the right and y up, the ground at 0. A picture turns them into
+pixels; widths of strokes are pixels from the start, so that every picture has the same line. An angle is in degrees,
+anticlockwise from "to the right". The SVG has paths and presentation attributes only, which every reader understands.
+"""
+
+from __future__ import annotations
+
+import cmath
+from math import radians
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+INK = "#17191c"
+PAPER = "#fff"
+NEAR, FAR, DETAIL, ARROW = 2.2, 1.6, 1.3, 4.4  # pixels; 4 pixels are 3 points on paper
+ARROW_HEAD = 13.0  # pixels
+
+
+def toward(angle: float, length: float = 1) -> complex:
+    """The step of that length in that direction."""
+    return cmath.rect(length, radians(angle))
+
+
+class Picture:
+    """A sheet of paper, the ground `ground` pixels above its lower edge; `scale` pixels are the height of a head."""
+
+    def __init__(self, width: int, height: int, scale: float, ground: float = 6) -> None:
+        self.width, self.height, self.scale, self.ground = width, height, scale, ground
+        self.left = 0.0
+        self.marks: list[str] = []
+
+    def at(self, left: float) -> None:
+        """What is drawn next has its origin that many pixels from the left."""
+        self.left = left
+
+    def outline(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:
+        """A shape with a smooth outline; without a width it hides the seam where two parts of a body meet."""
+        self._path(self._smooth(points, closed=True), fill, width)
+
+    def corners(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:
+        """A shape with straight edges."""
+        self._path(self._straight(points) + "z", fill, width)
+
+    def curve(self, *points: complex, width: float = DETAIL) -> None:
+        """A smooth line."""
+        self._path(self._smooth(points, closed=False), "none", width)
+
+    def line(self, *points: complex, width: float = NEAR) -> None:
+        """A line with corners."""
+        self._path(self._straight(points), "none", width)
+
+    def bezier(self, points: Sequence[complex], width: float, fill: str) -> None:
+        """A shape of a start and then two handles and an end for each piece."""
+        start, *dots = map(self._dot, points)
+        d = f"M{_pair(start)}c"
+        for first, second, end in zip(dots[::3], dots[1::3], dots[2::3], strict=True):
+            d += " ".join(_pair(dot, start) for dot in (first, second, end)) + " "
+            start = end
+        self._path(d.rstrip() + "z", fill, width)
+
+    def arrow(self, *points: complex, both: bool = False) -> None:
+        """A movement: a bold line through the points with a head at its end, or at both ends."""
+        along = list(points)
+        size = ARROW_HEAD / self.scale
+        for tip, before, place in [(along[-1], along[-2], -1), (along[0], along[1], 0)][: 1 + both]:
+            back = (before - tip) / abs(before - tip) * size
+            self.corners([tip, tip + back + back * 0.55j, tip + back - back * 0.55j], 0, INK)
+            along[place] = tip + back * 0.8
+        self._path(self._smooth(along, closed=False), "none", ARROW, cap="butt")
+
+    def svg(self) -> str:
+        """The whole file."""
+        size = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
+        shared = f'fill="{PAPER}" stroke="{INK}" stroke-width="{NEAR}" stroke-linecap="round" stroke-linejoin="round"'
+        body = "\n".join(self.marks)
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<g {shared}>\n{body}\n</g>\n</svg>\n'
+
+    def _path(self, d: str, fill: str, width: float, cap: str = "") -> None:
+        painted = f' fill="{fill}"' if fill != PAPER else ""
+        if width != NEAR:
+            painted += f' stroke-width="{width}"' if width else ' stroke="none"'
+        if cap:
+            painted += f' stroke-linecap="{cap}"'
+        self.marks.append(f'<path{painted} d="{d}"/>')
+
+    def _straight(self, points: Iterable[complex]) -> str:
+        start, *dots = map(self._dot, points)
+        d = f"M{_pair(start)}l"
+        for dot in dots:
+            d += _pair(dot, start) + " "
+            start = dot
+        return d.rstrip()
+
+    def _smooth(self, points: Sequence[complex], *, closed: bool) -> str:
+        """A path through the points, parallel at each to the line between its neighbours (Catmull and Rom)."""
+        around = [points[-1], *points, points[0], points[1]] if closed else [points[0], *points, points[-1]]
+        dot = self._dot(points[0])
+        d = f"M{_pair(dot)}"
+        for before, start, end, after in zip(around, around[1:], around[2:], around[3:], strict=False):
+            steps = [end - (after - start) / 6, end]
+            # The first handle of a later piece mirrors the one before it, which "s" says without numbers.
+            d += "s" if "c" in d else "c" + _pair(self._dot(start + (end - before) / 6), dot) + " "
+            d += " ".join(_pair(self._dot(step), dot) for step in steps)
+            dot = self._dot(end)
+        return d + "z" * closed
+
+    def _dot(self, point: complex) -> tuple[int, int]:
+        """Where a point is, in tenths of a pixel from the upper left corner."""
+        x = self.left + point.real * self.scale
+        y = self.height - self.ground - point.imag * self.scale
+        return round(10 * x), round(10 * y)
+
+
+def _pair(dot: tuple[int, int], origin: tuple[int, int] = (0, 0)) -> str:
+    return " ".join(_number(value - zero) for value, zero in zip(dot, origin, strict=True))
+
+
+def _number(tenths: int) -> str:
+    whole, rest = divmod(abs(tenths), 10)
+    return f"{'-' * (tenths < 0)}{whole}" + f".{rest}" * bool(rest)

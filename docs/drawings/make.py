@@ -1,0 +1,28 @@
+"""Draw the exercises anew: `python docs/drawings/make.py` writes the SVG files of the topic's figures.
+
+Another folder can be named: `python docs/drawings/make.py FOLDER`. The same poses give the same bytes.
+
+`ink` draws lines, `figure` bends one person into any pose, `props` has the things around, `poses` the pictures.
+To change a picture, change its pose and look at it large.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from poses import PICTURES
+
+FIGURES = Path(__file__).parents[2] / "content" / "topics" / "psoas-muscle-spasm" / "figures"
+
+
+def write(folder: Path) -> None:
+    """Write every picture, named after its function."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for draw in PICTURES:
+        name = draw.__name__.replace("_", "-")
+        (folder / f"{name}.svg").write_bytes(draw().svg().encode())
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else FIGURES)
