@@ -174,6 +174,8 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+            if "nesting depth" in (error.problem or ""):  # libyaml gives up, too, when it looks far ahead
+                raise self._too_deep(place) from None
             message = " ".join(part for part in (error.context, error.problem) if part)
             raise ContentError(
                 self.source.at(
@@ -199,6 +201,9 @@ class _Builder:
         if len(self.problems) == MAX_PROBLEMS:
             raise ContentError(self.problems)
 
+    def _too_deep(self, place: Place) -> ContentError:
+        return ContentError(self.source.at(place, "Y109", f"is nested more than {MAX_DEPTH} levels deep"))
+
     def _node(self, event: Any, path: Path_, depth: int) -> Value:
         if self.with_places and path not in self.places:
             place = _place(event)
@@ -213,13 +218,7 @@ class _Builder:
             return self._scalar(event)
         if depth >= MAX_DEPTH:
             mark = event.start_mark
-            raise ContentError(
-                self.source.at(
-                    Place(mark.line + 1, mark.column + 1),
-                    "Y109",
-                    f"is nested more than {MAX_DEPTH} levels deep",
-                )
-            )
+            raise self._too_deep(Place(mark.line + 1, mark.column + 1))
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Value] = []
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
