@@ -43,6 +43,11 @@ def number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
+def spoken(text: str) -> str:
+    """Open marked content that is read and searched as this text, whatever is drawn (ISO 32000-1, 14.9.4)."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
+
+
 class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
     """A canvas for one sheet."""
 
@@ -122,15 +127,22 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
                 baseline = top - drop - index * style.leading
                 left = x - line.width / 2 if centred else x
                 operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
+                directed = any([run.ink.level for run in line.runs])
                 for run in line.runs:
+                    if directed:
+                        operators.append(f"1 0 0 1 {number(left + run.x)} {number(baseline)} Tm")
+                    if run.turned:
+                        operators.append(spoken(run.text))
                     if run.ink.colour != colour_set:
                         colour_set = run.ink.colour
                         operators.append(f"{' '.join(map(number, colour_set))} rg")
-                    for font, codes in self.codes(run.face, run.text):
+                    for font, codes in self.codes(run.face, run.shown):
                         if font != font_set:
                             font_set = font
                             operators.append(f"{font} {size} Tf")
                         operators.append(f"{literal(codes)} Tj")
+                    if run.turned:
+                        operators.append("EMC")
                     if run.ink.link:
                         corner = (left + run.x, baseline - 0.25 * style.size)
                         self.linkURL(run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size))

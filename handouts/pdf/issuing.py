@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
-from handouts.pdf.canvas import literal, number
+from handouts.pdf.canvas import literal, number, spoken
+from handouts.pdf.scripts import TURNING_SIGNS, drawn, stretches, visual_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,13 +37,17 @@ class Person(Struct, frozen=True):
     def values(self) -> dict[str, str]:
         """The values that are not empty, by field name, on one line each.
 
-        Raises UsageError for control characters; the message names the option, never the value.
+        Raises UsageError for control characters, and for signs that turn the text and would make another name of
+        it; the message names the option, never the value.
         """
         found: dict[str, str] = {}
         for field in self.__struct_fields__:
             name = field.replace("_", "-")
             value = " ".join(getattr(self, field).split())
-            if any(unicodedata.category(character) in {"Cc", "Cs", "Co"} for character in value):
+            if any(
+                unicodedata.category(character) in {"Cc", "Cs", "Co"} or character in TURNING_SIGNS
+                for character in value
+            ):
                 raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
             if value:
                 found[name] = unicodedata.normalize("NFC", value)
@@ -96,19 +102,24 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     """The operators that write a value onto its line."""
-    shown: list[Glyph] = []
-    for place, character in enumerate(value, 1):
-        glyph = glyphs.get(character)
-        if glyph is None:
-            raise MissingResourceError(
-                Diagnostic(
-                    "F103",
-                    f"--{field.name}: no typeface here has character {place} of the value",
-                    "write it in letters that the typeface has, or set a font that has them in the brand",
+    parts = stretches(value)
+    shown: list[list[Glyph]] = []
+    for part in parts:
+        shown.append([])
+        for place, character in enumerate(drawn(part.text, part.level), part.start + 1):
+            glyph = glyphs.get(character)
+            if glyph is not None:
+                shown[-1].append(glyph)
+            elif character:
+                raise MissingResourceError(
+                    Diagnostic(
+                        "F103",
+                        f"--{field.name}: no typeface here has character {place} of the value",
+                        "write it in letters that the typeface has, or set a font that has them in the brand",
+                    )
                 )
-            )
-        shown.append(glyph)
-    ems = sum(glyph.advance for glyph in shown)
+    advances = [sum(glyph.advance for glyph in part) for part in shown]
+    ems = sum(advances)
     size = min(field.size, field.width / ems if ems else field.size)
     if size < field.least_size:
         fits = int(len(value) * field.width / (ems * field.least_size))
@@ -119,21 +130,26 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
                 "shorten it, or put it into the note",
             )
         )
-    operators = [f"/Span <</MCID {field.mark}>> BDC BT 1 0 0 1 {number(field.x)} {number(field.baseline)} Tm"]
+    starts = dict.fromkeys(range(len(parts)), 0.0)
+    x = field.x
+    for index in visual_order([part.level for part in parts]):
+        starts[index] = x
+        x += advances[index] * size
+    operators = [f"/Span <</MCID {field.mark}>> BDC BT"]
     font = ""
-    codes = bytearray()
-
-    def flush() -> None:
-        if codes:
-            operators.append(f"{font} {number(size)} Tf {literal(bytes(codes))} Tj")
-            codes.clear()
-
-    for glyph in shown:
-        if glyph.font != font:
-            flush()
-            font = glyph.font
-        codes.append(glyph.code)
-    flush()
+    for index, part in enumerate(parts):  # in reading order, each where it belongs
+        turned = part.level % 2 == 1
+        operators.append(f"1 0 0 1 {number(starts[index])} {number(field.baseline)} Tm")
+        if turned:
+            operators.append(spoken(part.text))
+        row = reversed(shown[index]) if turned else shown[index]
+        for resource, run in groupby(row, key=lambda glyph: glyph.font):
+            if resource != font:
+                font = resource
+                operators.append(f"{font} {number(size)} Tf")
+            operators.append(f"{literal(bytes(glyph.code for glyph in run))} Tj")
+        if turned:
+            operators.append("EMC")
     operators.append("ET EMC")
     return "\n".join(operators)
 

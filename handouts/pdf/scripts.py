@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # Signs without ink that turn the text around them: a name that holds one would print as another name.
 TURNING_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Joining is forbidden (U+200C) or asked for (U+200D); without ink.
-_JOINERS = "\u200c\u200d"
-_STRAY_JOINERS = re.compile(f"(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff{_JOINERS}])[{_JOINERS}]+")
+JOINERS = "\u200c\u200d"
+_STRAY_JOINERS = re.compile(f"(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff{JOINERS}])[{JOINERS}]+")
 # The blocks of the scripts that run from right to left, and the signs.
 _TURNED = re.compile(
     f"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff{''.join(sorted(TURNING_SIGNS))}]"
@@ -201,7 +201,7 @@ def joined(text: str) -> list[str]:
         taken = before and _joins(each, "<final>")
         before = _joins(each, "<initial>")
         given = before and following is not None and _joins(text[following], "<final>")
-        if each in _JOINERS:
+        if each in JOINERS:
             shapes[place] = ""
         elif shapes[place] and each in forms:
             kind = {(0, 0): "<isolated>", (0, 1): "<initial>", (1, 1): "<medial>", (1, 0): "<final>"}[taken, given]
@@ -243,7 +243,7 @@ def shapes(characters: Iterable[str]) -> frozenset[str]:
         if found.issuperset(letters):
             found.update(forms.values())
     found.update([_MIRRORED[each] for each in found if each in _MIRRORED])
-    return frozenset(found - set(_JOINERS))
+    return frozenset(found - set(JOINERS))
 
 
 @cache
