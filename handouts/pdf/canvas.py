@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 PANEL_OBJECT = "PersonalPanel"
 
+# Opens marked content whose strings are drawn in reverse, each one word (ISO 32000-1, 14.8.2.3.3). Not ActualText: for
+# text from right to left, the readers in web browsers turn it round once more.
+REVERSED = "/ReversedChars BMC"
+
 # One byte of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
 _ESCAPES = [chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)]
 
@@ -41,11 +45,6 @@ def literal(codes: bytes) -> str:
 def number(value: float) -> str:
     """A number as PDF writes it: at most three decimals, no exponent."""
     return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
-
-
-def spoken(text: str) -> str:
-    """Open marked content that is read and searched as this text, whatever is drawn (ISO 32000-1, 14.9.4)."""
-    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
 class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
@@ -127,12 +126,12 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
                 baseline = top - drop - index * style.leading
                 left = x - line.width / 2 if centred else x
                 operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
-                directed = any([run.ink.level for run in line.runs])
+                directed = any(run.ink.level for run in line.runs)
                 for run in line.runs:
                     if directed:
                         operators.append(f"1 0 0 1 {number(left + run.x)} {number(baseline)} Tm")
                     if run.turned:
-                        operators.append(spoken(run.text))
+                        operators.append(REVERSED)
                     if run.ink.colour != colour_set:
                         colour_set = run.ink.colour
                         operators.append(f"{' '.join(map(number, colour_set))} rg")

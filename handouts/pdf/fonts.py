@@ -10,6 +10,7 @@ ReportLab reads TrueType outlines only (no CFF, no WOFF2) and knows no fallback;
 from __future__ import annotations
 
 import importlib.util
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
@@ -20,7 +21,7 @@ from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import Diagnostic, MissingResourceError
-from handouts.pdf.scripts import JOINERS, TURNING_SIGNS, company, drawn, turns, without_stray_joiners
+from handouts.pdf.scripts import JOINERS, TURNING_SIGNS, company, drawn, letters, turns, without_stray_joiners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +59,30 @@ _SHIPPED: dict[str, tuple[str, str, str, str]] = {
 
 # A clinic's own font may be large (a CJK face has 20 MB), but not without end.
 MAX_FONT_BYTES = 60_000_000
+# A presentation form in a ToUnicode map.
+_SHAPE = re.compile(r"<(F[B-E][0-9A-F]{2})>")
 # Longer runs of letters are not words, and are not kept.
 LONGEST_WORD = 64
+
+
+class _Font(TTFont):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
+    """A font whose joined letters are read and searched as the letters that they are."""
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802  ReportLab's name
+        """Write the font; its ToUnicode maps name letters, not the code points of their shapes.
+
+        But for two letters in one shape, which a reader that turns text round would turn, too.
+        """
+        before = set(document.idToObject)
+        super().addObjects(document)
+        for name in document.idToObject.keys() - before:
+            if name.startswith("toUnicodeCMap:"):
+                document.idToObject[name].content = _SHAPE.sub(_letter, document.idToObject[name].content)
+
+
+def _letter(shape: re.Match[str]) -> str:
+    letter = letters(chr(int(shape[1], 16)))
+    return f"<{ord(letter):04X}>" if len(letter) == 1 else shape[0]
 
 
 class Face:
@@ -67,7 +90,7 @@ class Face:
 
     def __init__(self, file: Path) -> None:
         # The name is ReportLab's key inside one document; the file's own name would clash between families.
-        self.font: Any = TTFont(f"face-{file}", str(file), shapable=False)
+        self.font: Any = _Font(f"face-{file}", str(file), shapable=False)
         face = self.font.face
         self.glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
-from handouts.pdf.canvas import literal, number, spoken
+from handouts.pdf.canvas import REVERSED, literal, number
 from handouts.pdf.scripts import TURNING_SIGNS, drawn, stretches, visual_order
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
         turned = part.level % 2 == 1
         operators.append(f"1 0 0 1 {number(starts[index])} {number(field.baseline)} Tm")
         if turned:
-            operators.append(spoken(part.text))
+            operators.append(REVERSED)
         row = reversed(shown[index]) if turned else shown[index]
         for resource, run in groupby(row, key=lambda glyph: glyph.font):
             if resource != font:

@@ -37,6 +37,7 @@ _MIRRORED = {**_BRACKETS, "<": ">", "«": "»", "‹": "›", "≤": "≥"}
 _MIRRORED |= {right: left for left, right in _MIRRORED.items()}
 _TATWEEL = "\u0640"
 _LAM = "\u0644"
+_ALEFS = "\u0622\u0623\u0625\u0627"
 
 
 def turns(text: str) -> bool:
@@ -61,15 +62,16 @@ class Stretch(Struct, frozen=True):
 
 
 def stretches(text: str) -> list[Stretch]:
-    """The text, in reading order, in stretches of one level."""
+    """The text, in reading order, in stretches of one level; those from right to left are words, with their space."""
     if not turns(text):
         return [Stretch(text, 0, 0)]
     found: list[Stretch] = []
     start = 0
-    for level, run in groupby(levels(text)):
-        length = len(list(run))
-        found.append(Stretch(text[start : start + length], level, start))
-        start += length
+    every = levels(text)
+    for end in range(1, len(text) + 1):
+        if end == len(text) or every[end] != every[start] or (every[start] % 2 and text[end - 1] == " "):
+            found.append(Stretch(text[start:end], every[start], start))
+            start = end
     return found
 
 
@@ -193,11 +195,11 @@ def joined(text: str) -> list[str]:
     shapes = list(text)
     forms = _forms()
     # A vowel sign is no neighbour: the letters around it join over it.
-    letters = [place for place, each in enumerate(text) if unicodedata.category(each) != "Mn"]
+    places = [place for place, each in enumerate(text) if unicodedata.category(each) != "Mn"]
     before = False  # the letter before holds out its hand
-    for index, place in enumerate(letters):
+    for index, place in enumerate(places):
         each = text[place]
-        following = letters[index + 1] if index + 1 < len(letters) else None
+        following = places[index + 1] if index + 1 < len(places) else None
         taken = before and _joins(each, "<final>")
         before = _joins(each, "<initial>")
         given = before and following is not None and _joins(text[following], "<final>")
@@ -226,11 +228,11 @@ def _forms() -> dict[str, dict[str, str]]:
     forms: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         form, *codes = unicodedata.decomposition(chr(code)).split() or [""]
-        letters = "".join(chr(int(each, 16)) for each in codes)
-        if len(letters) == 1:
-            forms.setdefault(letters, {}).setdefault(form, letters if form == "<isolated>" else chr(code))
-        elif len(letters) == 2 and letters[0] == _LAM and letters[1] in "آأإا":
-            forms.setdefault(letters, {})[form] = chr(code)
+        of = "".join(chr(int(each, 16)) for each in codes)
+        if len(of) == 1:
+            forms.setdefault(of, {}).setdefault(form, of if form == "<isolated>" else chr(code))
+        elif len(of) == 2 and of[0] == _LAM and of[1] in _ALEFS:
+            forms.setdefault(of, {})[form] = chr(code)
     return forms
 
 
@@ -239,11 +241,16 @@ def shapes(characters: Iterable[str]) -> frozenset[str]:
     found = set(characters)
     if not any(map(turns, found)):
         return frozenset(found)
-    for letters, forms in _forms().items():
-        if found.issuperset(letters):
+    for of, forms in _forms().items():
+        if found.issuperset(of):
             found.update(forms.values())
     found.update([_MIRRORED[each] for each in found if each in _MIRRORED])
     return frozenset(found - set(JOINERS))
+
+
+def letters(form: str) -> str:
+    """The letters that a presentation form stands for; every other character is itself."""
+    return unicodedata.normalize("NFKC", form) if "\ufb50" <= form <= "\ufefc" else form
 
 
 @cache
@@ -254,12 +261,11 @@ def company(character: str) -> frozenset[str] | None:
     """
     if not turns(character):
         return frozenset(character)
-    letters = unicodedata.normalize("NFKC", character)
+    read = letters(character)
     if unicodedata.bidirectional(character) == "AL" and unicodedata.category(character) == "Lo":
         known = _forms()
-        if letters == character and letters not in known:
+        if read == character and read not in known:
             return None
-        alefs = "آأإا" if _LAM in letters else ""
-        wanted = {*letters, *(_LAM + each for each in alefs)}
+        wanted = {*read, *(_LAM + alef for alef in _ALEFS if _LAM in read)}
         return frozenset({form for each in wanted for form in known.get(each, {each: each}).values()} | {character})
     return frozenset(character)

@@ -202,28 +202,37 @@ class Typesetter:
         x = start = 0.0
         face, ink, _, _ = words[0].pieces[0]
         texts: list[str] = []
+
+        def close() -> None:
+            nonlocal start, texts
+            if texts:
+                runs.append(Run(face, ink, start, x - start, "".join(texts)))
+            start, texts = x, []
+
+        def add_space(level: int) -> None:
+            # The space belongs to the word before it, so that no link or bold run begins with one.
+            nonlocal x, ink
+            if level != ink.level:
+                close()
+                ink = replace(ink, level=level)
+            texts.append(" ")
+            x += face.width(" ", size)
+            if level % 2:
+                close()  # a reversed run is one word
+
         for index, word in enumerate(words):
             if index and word.space is not None:
-                if word.space.level != ink.level:
-                    runs.append(Run(face, ink, start, x - start, "".join(texts)))
-                    ink, start, texts = replace(ink, level=word.space.level), x, []
-                # The space belongs to the word before it, so that no link or bold run begins with one.
-                texts.append(" ")
-                x += face.width(" ", size)
+                add_space(word.space.level)
             for piece_face, piece_ink, text, width in word.pieces:
                 if piece_face is not face or (piece_ink is not ink and piece_ink != ink):
-                    runs.append(Run(face, ink, start, x - start, "".join(texts)))
-                    face, ink, start, texts = piece_face, piece_ink, x, []
+                    close()
+                    face, ink = piece_face, piece_ink
                 texts.append(text)
                 x += width
         end = x
         if space_after:
-            if ink.level:  # white space at a line's end goes with the paragraph (UAX 9, L1)
-                runs.append(Run(face, ink, start, x - start, "".join(texts)))
-                ink, start, texts = replace(ink, level=0), x, []
-            texts.append(" ")
-            x += face.width(" ", size)
-        runs.append(Run(face, ink, start, x - start, "".join(texts)))
+            add_space(0)  # white space at a line's end goes with the paragraph (UAX 9, L1)
+        close()
         return Line(_placed(runs), end)
 
 
@@ -247,7 +256,7 @@ def _direct(words: list[_Word], size: float) -> None:
 
 def _placed(runs: list[Run]) -> tuple[Run, ...]:
     """A line's runs, still in reading order, each where it is drawn."""
-    if not any([run.ink.level for run in runs]):
+    if not any(run.ink.level for run in runs):
         return tuple(runs)
     x = 0.0
     for index in visual_order([run.ink.level for run in runs]):
