@@ -126,21 +126,20 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
                 baseline = top - drop - index * style.leading
                 left = x - line.width / 2 if centred else x
                 operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
-                directed = any(run.ink.level for run in line.runs)
                 for run in line.runs:
-                    if directed:
+                    if line.directed:
                         operators.append(f"1 0 0 1 {number(left + run.x)} {number(baseline)} Tm")
-                    if run.turned:
-                        operators.append(REVERSED)
+                        if run.turned:
+                            operators.append(REVERSED)
                     if run.ink.colour != colour_set:
                         colour_set = run.ink.colour
                         operators.append(f"{' '.join(map(number, colour_set))} rg")
-                    for font, codes in self.codes(run.face, run.shown):
+                    for font, codes in self.codes(run.face, run.shown if line.directed else run.text):
                         if font != font_set:
                             font_set = font
                             operators.append(f"{font} {size} Tf")
                         operators.append(f"{literal(codes)} Tj")
-                    if run.turned:
+                    if line.directed and run.turned:
                         operators.append("EMC")
                     if run.ink.link:
                         corner = (left + run.x, baseline - 0.25 * style.size)

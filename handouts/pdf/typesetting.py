@@ -63,10 +63,11 @@ class Run(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """A line of text."""
+    """A line of text; in a `directed` one, runs are drawn in another order than they are read."""
 
     runs: tuple[Run, ...]
     width: float
+    directed: bool = False
 
 
 class _Word(Struct):
@@ -202,6 +203,7 @@ class Typesetter:
         x = start = 0.0
         face, ink, _, _ = words[0].pieces[0]
         texts: list[str] = []
+        directed = ink.level > 0
 
         def close() -> None:
             nonlocal start, texts
@@ -209,31 +211,32 @@ class Typesetter:
                 runs.append(Run(face, ink, start, x - start, "".join(texts)))
             start, texts = x, []
 
-        def add_space(level: int) -> None:
-            # The space belongs to the word before it, so that no link or bold run begins with one.
-            nonlocal x, ink
-            if level != ink.level:
-                close()
-                ink = replace(ink, level=level)
-            texts.append(" ")
-            x += face.width(" ", size)
-            if level % 2:
-                close()  # a reversed run is one word
-
         for index, word in enumerate(words):
             if index and word.space is not None:
-                add_space(word.space.level)
+                if word.space.level != ink.level:
+                    close()
+                    ink = replace(ink, level=word.space.level)
+                # The space belongs to the word before it, so that no link or bold run begins with one.
+                texts.append(" ")
+                x += face.width(" ", size)
+                if ink.level % 2:
+                    close()  # a reversed run is one word
             for piece_face, piece_ink, text, width in word.pieces:
                 if piece_face is not face or (piece_ink is not ink and piece_ink != ink):
                     close()
                     face, ink = piece_face, piece_ink
+                    directed = directed or ink.level > 0
                 texts.append(text)
                 x += width
         end = x
         if space_after:
-            add_space(0)  # white space at a line's end goes with the paragraph (UAX 9, L1)
+            if ink.level:  # white space at a line's end goes with the paragraph (UAX 9, L1)
+                close()
+                ink = replace(ink, level=0)
+            texts.append(" ")
+            x += face.width(" ", size)
         close()
-        return Line(_placed(runs), end)
+        return Line(_placed(runs) if directed else tuple(runs), end, directed)
 
 
 def _direct(words: list[_Word], size: float) -> None:
@@ -256,8 +259,6 @@ def _direct(words: list[_Word], size: float) -> None:
 
 def _placed(runs: list[Run]) -> tuple[Run, ...]:
     """A line's runs, still in reading order, each where it is drawn."""
-    if not any(run.ink.level for run in runs):
-        return tuple(runs)
     x = 0.0
     for index in visual_order([run.ink.level for run in runs]):
         runs[index] = replace(runs[index], x=x)
