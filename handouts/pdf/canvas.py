@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handouts.pdf.fonts import Face
     from handouts.pdf.structure import StructureElement
     from handouts.pdf.stylesheet import TextStyle
-    from handouts.pdf.typesetting import Line
+    from handouts.pdf.typesetting import Line, Run
 
 PANEL_OBJECT = "PersonalPanel"
 
@@ -127,25 +127,35 @@ class SheetCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has 
                 left = x - line.width / 2 if centred else x
                 operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
                 for run in line.runs:
-                    if line.directed:
-                        operators.append(f"1 0 0 1 {number(left + run.x)} {number(baseline)} Tm")
-                        if run.turned:
-                            operators.append(REVERSED)
                     if run.ink.colour != colour_set:
                         colour_set = run.ink.colour
                         operators.append(f"{' '.join(map(number, colour_set))} rg")
-                    for font, codes in self.codes(run.face, run.shown if line.directed else run.text):
-                        if font != font_set:
-                            font_set = font
-                            operators.append(f"{font} {size} Tf")
-                        operators.append(f"{literal(codes)} Tj")
-                    if line.directed and run.turned:
-                        operators.append("EMC")
+                    if line.directed:
+                        operators.extend(self._placed(run, left + run.x, baseline, style.size))
+                        font_set = ""
+                    else:
+                        for font, codes in self.codes(run.face, run.text):
+                            if font != font_set:
+                                font_set = font
+                                operators.append(f"{font} {size} Tf")
+                            operators.append(f"{literal(codes)} Tj")
                     if run.ink.link:
                         corner = (left + run.x, baseline - 0.25 * style.size)
                         self.linkURL(run.ink.link, (*corner, corner[0] + run.width, baseline + 0.8 * style.size))
             operators.append("ET")
             self._code.append("\n".join(operators))
+
+    def _placed(self, run: Run, x: float, baseline: float, size: float) -> list[str]:
+        """A run at its own place: strings in reading order, those from right to left marked as reversed."""
+        shown, start = run.shown, 0
+        operators: list[str] = []
+        for font, codes in self.codes(run.face, shown):
+            show = f"1 0 0 1 {number(x)} {number(baseline)} Tm {font} {number(size)} Tf {literal(codes)} Tj"
+            operators.append(f"{REVERSED} {show} EMC" if run.turned else show)
+            end = start + len(codes)
+            x += run.face.drawn_width(shown[start:end], size)
+            start = end
+        return operators[::-1] if run.turned else operators
 
     # -------------------------------------------------------------- shapes
 

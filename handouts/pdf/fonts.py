@@ -127,9 +127,12 @@ class Face:
         """The advance of a text; a missing character takes the room of the face's empty box."""
         ems = self.ems(text)
         if ems is None:
-            text = "".join(drawn(text, 1)) if turns(text) else text
-            ems = sum([self._widths.get(ord(character), self._default) for character in text]) / 1000
+            return self.drawn_width("".join(drawn(text, 1)) if turns(text) else text, size)
         return ems * size
+
+    def drawn_width(self, shapes: str, size: float) -> float:
+        """The advance of characters as they are drawn: Arabic letters already in their joined shapes."""
+        return sum([self._widths.get(ord(shape), self._default) for shape in shapes]) / 1000 * size
 
 
 @cache

@@ -102,14 +102,13 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     """The operators that write a value onto its line."""
-    parts = stretches(value)
-    shown: list[list[Glyph]] = []
-    for part in parts:
-        shown.append([])
+    pieces: list[tuple[int, list[Glyph]]] = []  # level and glyphs of one font, in reading order
+    for part in stretches(value):
+        shown: list[Glyph] = []
         for place, character in enumerate(drawn(part.text, part.level), part.start + 1):
             glyph = glyphs.get(character)
             if glyph is not None:
-                shown[-1].append(glyph)
+                shown.append(glyph)
             elif character:
                 raise MissingResourceError(
                     Diagnostic(
@@ -118,7 +117,8 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
                         "write it in letters that the typeface has, or set a font that has them in the brand",
                     )
                 )
-    advances = [sum(glyph.advance for glyph in part) for part in shown]
+        pieces.extend((part.level, list(run)) for _, run in groupby(shown, key=lambda glyph: glyph.font))
+    advances = [sum(glyph.advance for glyph in row) for _, row in pieces]
     ems = sum(advances)
     size = min(field.size, field.width / ems if ems else field.size)
     if size < field.least_size:
@@ -130,26 +130,17 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
                 "shorten it, or put it into the note",
             )
         )
-    starts = dict.fromkeys(range(len(parts)), 0.0)
+    starts = [0.0] * len(pieces)
     x = field.x
-    for index in visual_order([part.level for part in parts]):
+    for index in visual_order([level for level, _ in pieces]):
         starts[index] = x
         x += advances[index] * size
     operators = [f"/Span <</MCID {field.mark}>> BDC BT"]
-    font = ""
-    for index, part in enumerate(parts):  # in reading order, each where it belongs
-        turned = part.level % 2 == 1
-        operators.append(f"1 0 0 1 {number(starts[index])} {number(field.baseline)} Tm")
-        if turned:
-            operators.append(REVERSED)
-        row = reversed(shown[index]) if turned else shown[index]
-        for resource, run in groupby(row, key=lambda glyph: glyph.font):
-            if resource != font:
-                font = resource
-                operators.append(f"{font} {number(size)} Tf")
-            operators.append(f"{literal(bytes(glyph.code for glyph in run))} Tj")
-        if turned:
-            operators.append("EMC")
+    for x, (level, row) in zip(starts, pieces, strict=True):
+        turned = level % 2 == 1
+        codes = bytes(glyph.code for glyph in (reversed(row) if turned else row))
+        show = f"1 0 0 1 {number(x)} {number(field.baseline)} Tm {row[0].font} {number(size)} Tf {literal(codes)} Tj"
+        operators.append(f"{REVERSED} {show} EMC" if turned else show)
     operators.append("ET EMC")
     return "\n".join(operators)
 

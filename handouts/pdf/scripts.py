@@ -255,12 +255,14 @@ def letters(form: str) -> str:
 
 @cache
 def company(character: str) -> frozenset[str] | None:
-    """What a face must have to draw the character; None when its joined shapes are not known.
+    """What a face must have to draw the character; None for a turning sign, and when its joined shapes are not known.
 
     An Arabic letter comes with all its forms, so that no word is drawn in two faces.
     """
     if not turns(character):
         return frozenset(character)
+    if character in TURNING_SIGNS:
+        return None
     read = letters(character)
     if unicodedata.bidirectional(character) == "AL" and unicodedata.category(character) == "Lo":
         known = _forms()

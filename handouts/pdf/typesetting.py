@@ -215,7 +215,7 @@ class Typesetter:
             if index and word.space is not None:
                 if word.space.level != ink.level:
                     close()
-                    ink = replace(ink, level=word.space.level)
+                    ink = word.space
                 # The space belongs to the word before it, so that no link or bold run begins with one.
                 texts.append(" ")
                 x += face.width(" ", size)
@@ -232,7 +232,7 @@ class Typesetter:
         if space_after:
             if ink.level:  # white space at a line's end goes with the paragraph (UAX 9, L1)
                 close()
-                ink = replace(ink, level=0)
+                ink = replace(ink, level=0, link="")
             texts.append(" ")
             x += face.width(" ", size)
         close()
