@@ -35,6 +35,7 @@ _TURNED = re.compile(
 _BRACKETS = dict(zip("([{⟨⟦⁅⁽₍", ")]}⟩⟧⁆⁾₎", strict=True))
 _MIRRORED = {**_BRACKETS, "<": ">", "«": "»", "‹": "›", "≤": "≥"}
 _MIRRORED |= {right: left for left, right in _MIRRORED.items()}
+_SEPARATOR = " · "
 _TATWEEL = "\u0640"
 _LAM = "\u0644"
 _ALEFS = "\u0622\u0623\u0625\u0627"
@@ -89,7 +90,13 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 
 def levels(text: str) -> list[int]:
-    """The level of each character in a paragraph from left to right: 0, 1 from right to left, 2 a number there."""
+    """The level of each character in a paragraph from left to right: 0, 1 from right to left, 2 a number there.
+
+    What stands between middle dots is text by itself (UAX 9, HL4): an address does not turn the phone number after it.
+    """
+    if _SEPARATOR in text:
+        first, *others = [levels(part) for part in text.split(_SEPARATOR)]
+        return first + [level for other in others for level in [0] * len(_SEPARATOR) + other]
     classes = [unicodedata.bidirectional(character) or "L" for character in text]
     places = [place for place, each in enumerate(classes) if each != "BN"]
     types = _weak([classes[place] for place in places])

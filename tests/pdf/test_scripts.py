@@ -1,7 +1,10 @@
 """Names in every script: what runs from right to left is drawn in its order and shapes, and read as it was written."""
 
+import io
+
 import arabic_reshaper
 import bidi
+import pikepdf
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -184,6 +187,23 @@ def test_the_tall_letter_of_a_hebrew_name_is_where_a_reader_looks_for_it(name, h
     assert {int(2 * column / (right - left)) for column in highest} == {half}
 
 
+def test_joined_letters_are_found_as_letters():
+    """A search for the name finds it: no reader has to know the shapes."""
+    data = lay_out(document(PANEL, paragraph("محمد گلچین ٹیپو")), BRAND, characters=Person("فاطمة").characters).base
+    assert {char.text for char in body(data) if turns(char.text)} == set("محمدگلچینٹیپو")
+
+
+def test_words_are_read_in_order_when_their_letters_are_in_two_parts_of_a_font():
+    """A font in a PDF holds 256 shapes; what a sheet needs beyond them comes from another part."""
+    letters = "بتثجحخسشصضطظعغفقكلمنهيپچکگیٹہھئادذرزوآأإؤةىژڈڑںے"
+    every = " ".join(f"ب{letter}ب {letter}ب ب{letter} {letter} {letter}لا" for letter in letters)
+    text = f"{every} ٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ {every}"
+    data = lay_out(document(paragraph(text)), BRAND).base
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert sum("IBMPlex" in str(font.BaseFont) for font in pdf.pages[0].resources.Font.values()) > 1
+    assert [leaf.text for leaf in Tagged(data).leaves] == [text]
+
+
 def test_a_phrase_that_breaks_keeps_its_words_on_their_lines():
     text = "فاطمة محمد علي حسن يوسف، عمر"
     lines = TYPESETTER.lines((Text(text),), BODY, 80)
@@ -240,6 +260,15 @@ def test_the_clinic_s_name_and_address_can_be_in_arabic(tmp_path):
     tagged = Tagged(lay_out(document(paragraph("Text.")), own).base)
     assert "عيادة السلام" in tagged.artifacts(0)
     assert "شارع 12 (يافا)" in tagged.artifacts(0)
+
+
+def test_a_phone_number_beside_an_arabic_address_keeps_its_order(tmp_path):
+    own = clinic_brand(tmp_path, name="Clinic", address="شارع يافا", phone="555-0100", web="a.example")
+    chars = read_pages(lay_out(document(paragraph("Text.")), own).base)[0].chars
+    (row,) = {char.baseline for char in chars if char.text == "ش"}
+    line = "".join(char.text for char in sorted(chars, key=lambda char: char.x0) if char.baseline == row)
+    assert "555-0100" in line
+    assert line.index("ش") < line.index("555-0100") < line.index("a.example")
 
 
 # ------------------------------------------------------------------ in the personal panel
