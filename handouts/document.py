@@ -137,16 +137,22 @@ class Table(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A picture (`source` is its file) with alternate text and caption."""
+    """A picture (`source` is its file) with alternate text and caption.
+
+    `place` is the file and line that name it, for messages.
+    """
 
     source: str
     alternate: str
     caption: tuple[Inline, ...] = ()
+    place: tuple[str, int] = ("", 0)
 
 
 class QRCode(Struct, frozen=True):
-    """A square code that a telephone's camera reads: it leads to `address`. `children` say so in words beside it,
-    with a short form of the address to type."""
+    """A square code that a telephone's camera reads: it leads to `address`.
+
+    `children` say so in words beside it, with a short form of the address to type.
+    """
 
     address: str
     alternate: str
