@@ -110,11 +110,7 @@ class SlotTable:
         """The picture over its caption; a missing one is a problem. Raises ValueError for a list."""
         named = next(each for each in named_figures(self.topic) if each.figure is figure)
         file = find_picture(self.path, self.topic.id, figure.file)
-        place = named.diagnostic(
-            "F201",
-            f"{figure.file}: there is no such file",
-            f"put the picture into content/topics/{self.topic.id}/figures/, or delete the key figure",
-        )
+        place = named.missing(self.topic.id)
         if file is None:
             self.problems.append(place)
         return (Figure(str(file or ""), figure.alt, as_inlines(caption), (place.file, place.line)),)

@@ -33,6 +33,12 @@ class NamedFigure(Struct, frozen=True):
         """A diagnostic at the picture's name."""
         return self.source.diagnostic((*self.path, "figure", "file"), code, message, hint)
 
+    def missing(self, topic_id: str) -> Diagnostic:
+        """That the picture's file is not there."""
+        folder = _FOLDER.format(topic=topic_id)
+        hint = f"put the picture into {folder}/, or delete the key figure"
+        return self.diagnostic("F201", f"{self.figure.file}: there is no such file", hint)
+
 
 def find_picture(path: SearchPath, topic_id: str, name: str) -> Path | None:
     """The file of a topic's picture: a clinic's file of the same name stands for the shipped one."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 # Pictures are drawn for text of this size; in larger type they grow as the type does.
 _DRAWN_FOR = 12.0
-# A code stands in a margin of this many modules (ISO/IEC 18004, 6.3.8), which belongs to its width.
+# A code stands in a white margin of this many modules (ISO/IEC 18004, 6.3.8).
 _QUIET_ZONE = 4
-# At body type of 12 points: a code is at least 0.9 inches wide, and a module 0.5 millimetres.
+# At body type of 12 points: a code is at least 0.9 inches wide without its margin, and a module 0.5 millimetres.
 _LEAST_WIDTH = 65.0
 _LEAST_MODULE = 1.42
 _BLACK = (0.0, 0.0, 0.0)
@@ -82,13 +82,12 @@ def code_unit(layouter: BlockLayouter, block: QRCode, parent: StructureElement, 
     # Level M bears stains on 15 % of the code; more when it costs no room.
     rows = tuple(bytes(row) for row in segno.make(block.address, error="m", micro=False).matrix)
     scale = layouter.stylesheet.style("body").size / _DRAWN_FOR
-    modules = len(rows) + 2 * _QUIET_ZONE
-    module = scale * max(_LEAST_WIDTH / modules, _LEAST_MODULE)
+    module = scale * max(_LEAST_WIDTH / len(rows), _LEAST_MODULE)
     code = Code(rows, module, parent.add("Figure", alternate=block.alternate))
-    left = code.size + 4 * module
+    # In the page's column the margin of the paper is the code's, and its dark part stands where text begins.
+    hang = _QUIET_ZONE * module if width == layouter.stylesheet.text_width else 0.0
+    left = code.size - hang + 4.0
     whole = stacked(layouter.text(block.children, layouter.stylesheet.style("body"), parent.add("P"), width - left))
     height = max(code.size, whole.height)
-    # The quiet zone is white: the dark modules stand at the column's edge, as text does.
-    edge = _QUIET_ZONE * module
-    words = shifted(whole.parts, left - edge, (height - whole.height) / 2)
-    return Unit(height, (Part(-edge, (height - code.size) / 2, code), *words), before=10.0)
+    words = shifted(whole.parts, left, (height - whole.height) / 2)
+    return Unit(height, (Part(-hang, (height - code.size) / 2, code), *words), before=4.0)
