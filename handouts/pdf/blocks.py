@@ -244,6 +244,8 @@ class BlockLayouter:
         return units
 
     def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
+        if self.stylesheet.edition == "large-print":  # one column, after the American Council of the Blind
+            return [unit for column in columns for unit in self.blocks(column, parent.add("Div"), width)]
         gap = 1.5 * self.stylesheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from handouts.pdf.typesetting import Line
 
 _MOST_IN_A_ROW = 3
+# Cards that take no more of a page than this stay together.
+_WHOLE = 0.6
 _GAP = 10.0
 _PAD = 10.0
 
@@ -41,7 +43,8 @@ def card_units(layouter: BlockLayouter, block: Contacts, parent: StructureElemen
     for start in range(0, len(measured), in_row):
         row = [_card(layouter, each, element, card) for each in measured[start : start + in_row]]
         units.append(_row(row, card))
-    return kept(units) if len(units) <= _MOST_IN_A_ROW else units
+    height = sum(unit.before + unit.height for unit in units)
+    return kept(units) if height <= _WHOLE * layouter.page_room else units
 
 
 def _cards_in_a_row(layouter: BlockLayouter, measured: list[_Measured], width: float) -> int:

@@ -60,6 +60,9 @@ class Picture(Struct, frozen=True):
 
                 canvas.saveState()
                 canvas.translate(x, top - self.height)
+                frame = canvas.beginPath()
+                frame.rect(0, 0, self.width, self.height)
+                canvas.clipPath(frame, stroke=0, fill=0)  # an SVG shows what stands in its view box, and no more
                 scale = self.width / self.drawing.width
                 canvas.scale(scale, scale)
                 renderPDF.draw(self.drawing, canvas, 0, 0)

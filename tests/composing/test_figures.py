@@ -2,7 +2,7 @@
 
 import pytest
 
-from handouts.document import Figure, ListItem, plain_text
+from handouts.document import Columns, Figure, Keep, List, ListItem, Paragraph, Section, plain_text, texts
 from handouts.errors import ContentError, MissingResourceError, TemplateError
 from handouts.library.overlays import fingerprint, section_fingerprint
 from handouts.library.topics import items_by_reference
@@ -34,6 +34,8 @@ def walk(blocks):
         if isinstance(block, Figure):
             yield block
         inner = getattr(block, "blocks", ())
+        if isinstance(block, Columns):
+            inner += sum(block.columns, ())
         for each in getattr(block, "items", ()):
             inner += each.blocks
         yield from walk(inner)
@@ -90,6 +92,26 @@ def test_every_kind_of_section_that_may_prints_its_own_figure_and_those_of_its_i
     for name in ("section", "item"):
         workspace.write(f"{TOPIC}/figures/{name}.svg", SVG)
     assert [each.source.rpartition("/")[2] for each in figures()] == ["section.svg", "item.svg"]
+
+
+@pytest.mark.parametrize("with_figure", [True, False])
+def test_an_exercise_has_its_steps_its_figure_and_how_it_feels_side_by_side(workspace, with_figure):
+    more = f", figure: {figure('bend.svg')}" if with_figure else ""
+    item = "{id: bend, term: Bend, steps: [Sit., Bend.], dose: {sets: 1}, feel: You feel a pull., stop: if it hurts."
+    workspace.write(
+        f"{TOPIC}/care.yaml",
+        f"title: Care\nkind: exercises\nsources: [book]\ngroups:\n- id: a\n  items:\n  - {item}{more}}}\n",
+    )
+    workspace.write(f"{TOPIC}/figures/bend.svg", SVG)
+    document = make_document(workspace.library(), Order("knee", "reader"))
+    (section,) = (block for block in document.blocks if isinstance(block, Section) and block.id == "care")
+    (card,) = (block for block in section.blocks if isinstance(block, Keep))
+    assert "Bend 1 set Sit. Bend." in " ".join(texts(card.blocks))
+    assert " ".join(texts(card.blocks)).count("You feel a pull.") == 1
+    sides = [block for block in card.blocks if isinstance(block, Columns)]
+    assert len(sides) == with_figure
+    for side in sides:
+        assert [[type(block) for block in column] for column in side.columns] == [[List], [Figure, Paragraph]]
 
 
 def test_a_checklist_has_a_figure_above_its_lines(workspace, figures):

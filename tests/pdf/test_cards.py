@@ -113,6 +113,17 @@ def test_a_card_does_not_split_and_the_heading_stays_with_the_first_row(brand):
         assert "nightsandweekends" in heading
 
 
+@pytest.mark.parametrize(("edition", "count"), [("standard", 10), ("large-print", 3)])
+def test_cards_stay_together(brand, edition, count):
+    many = [Contact(f"Line {number}", f"555-010{number}") for number in range(count)]
+    lines = [paragraph(f"Words {number}.") for number in range(32)]
+    least, most = (18, 32) if edition == "standard" else (6, 16)
+    for before in range(least, most):
+        pages = read_pages(lay_out(document(*lines[:before], cards(*many)), brand, edition).base)
+        held = ["".join(char.text for char in page.body if "old" in char.font) for page in pages]
+        assert sum("555" in each for each in held) == 1
+
+
 def test_the_tree_has_a_heading_and_a_list_with_names_as_labels(brand):
     tagged = Tagged(sheet_of(brand, DESK, NURSE).base)
     assert tagged.problems() == []

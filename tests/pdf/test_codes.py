@@ -27,10 +27,7 @@ def pixels(sheet, scale=4):
 
 
 def decoded(picture):
-    return [
-        (each.text, each.error_correction_level if hasattr(each, "error_correction_level") else each.ec_level)
-        for each in zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)
-    ]
+    return [(each.text, each.ec_level) for each in zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)]
 
 
 def box(picture):

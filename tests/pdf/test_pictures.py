@@ -402,6 +402,13 @@ def test_in_large_print_a_figure_grows_with_the_type(brand, tmp_path, width, sca
     assert drawn(sheet) == pytest.approx((0.75 * width * scale, 60 * scale), abs=0.8)
 
 
+def test_a_figure_paints_nothing_outside_its_own_box(brand, tmp_path):
+    """A browser cuts an SVG at its view box; so does the page."""
+    inside = '<rect x="-300" y="-300" width="900" height="900" fill="#000000"/>'
+    sheet = figure_sheet(brand, tmp_path, svg(200, 80, inside), "figure.svg")
+    assert drawn(sheet) == pytest.approx((150, 60), abs=0.6)
+
+
 def test_an_exercise_with_its_figure_stays_on_one_page(brand, tmp_path):
     (tmp_path / "figure.svg").write_bytes(svg(480, 150))
     card = Keep(
