@@ -31,6 +31,7 @@ class _Measured(Struct, frozen=True):
 
 def card_units(layouter: BlockLayouter, block: Contacts, parent: StructureElement, width: float) -> list[Unit]:
     """A heading, and rows of cards. Raises LayoutError for a number that is wider than the column."""
+    place, layouter.typesetter.place = layouter.typesetter.place, "numbers"
     section = parent.add("Sect")
     units = layouter.text(block.label, layouter.stylesheet.style("h2"), section.add("H2"), width, keep=True)
     measured = [
@@ -43,6 +44,7 @@ def card_units(layouter: BlockLayouter, block: Contacts, parent: StructureElemen
     for start in range(0, len(measured), in_row):
         row = [_card(layouter, each, element, card) for each in measured[start : start + in_row]]
         units.append(_row(row, card))
+    layouter.typesetter.place = place
     height = sum(unit.before + unit.height for unit in units)
     return kept(units) if height <= _WHOLE * layouter.page_room else units
 

@@ -6,7 +6,7 @@ from small_documents import document, paragraph, words
 
 from handouts import lay_out
 from handouts.document import Contact, Contacts
-from handouts.errors import LayoutError
+from handouts.errors import LayoutError, MissingResourceError
 
 DESK, NURSE, EMERGENCY = (
     Contact("Front desk", "555-0100"),
@@ -82,6 +82,11 @@ def test_a_long_number_makes_the_cards_wider_and_stays_on_one_line(brand):
 def test_a_number_wider_than_the_page_is_refused_with_its_name(brand):
     with pytest.raises(LayoutError, match=r"L107.*\"Abroad\""):
         sheet_of(brand, DESK, Contact("Abroad", "M" * 40))
+
+
+def test_a_character_that_no_typeface_has_is_refused_with_its_place(brand):
+    with pytest.raises(MissingResourceError, match=r"numbers: no typeface here has U\+1F642"):
+        sheet_of(brand, Contact("Nurse \U0001f642", "555-0101"))
 
 
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
