@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from functools import lru_cache
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +147,25 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
     if re.search(rb"<(?:\w+:)?(?:image|foreignObject)\b", data):
         raise fail("F202", "holds another picture or a page", "save it as plain SVG with paths only, or as PNG")
+    drawing = _drawing(data)
+    if drawing is None:
+        raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
+    if _has_text(drawing):
+        raise fail(
+            "F204",
+            "holds text, whose typeface is not in the picture",
+            "turn the text into outlines (paths) and save it again, or save it as PNG",
+        )
+    width, height = _fitted(drawing.width, drawing.height, box, most)
+    return Picture(width, height, drawing=drawing)
+
+
+@lru_cache(maxsize=64)
+def _drawing(data: bytes) -> Any:
+    """The SVG as a drawing, or None when it cannot be drawn.
+
+    Why it is kept: reading one takes up to 0.1 s, and a page limit or a batch lays the same pictures out many times.
+    """
     import logging
 
     from reportlab.graphics import renderPDF
@@ -158,17 +178,8 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
         readable = all(isfinite(size) and size > 0 for size in (drawing.width, drawing.height))
         renderPDF.draw(drawing, Canvas(io.BytesIO()), 0, 0)  # what cannot be drawn fails here, not on the page
     except Exception:  # noqa: BLE001  svglib raises whatever its parsers raise
-        readable = False
-    if not readable:
-        raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
-    if _has_text(drawing):
-        raise fail(
-            "F204",
-            "holds text, whose typeface is not in the picture",
-            "turn the text into outlines (paths) and save it again, or save it as PNG",
-        )
-    width, height = _fitted(drawing.width, drawing.height, box, most)
-    return Picture(width, height, drawing=drawing)
+        return None
+    return drawing if readable else None
 
 
 def _has_text(shape: Any) -> bool:
