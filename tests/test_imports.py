@@ -33,6 +33,7 @@ HOMES = {
     "svglib": {"pdf"},
     "fontpkg": {"pdf"},
     "PIL": {"pdf"},
+    "segno": {"pdf"},
     "jinja2": {"composing"},
     "markdown_it": {"composing"},
     "yaml": {"library"},

@@ -394,6 +394,30 @@ def test_a_note_with_a_heading_is_refused_without_its_words(refused):
     assert "Marker" not in message
 
 
+@pytest.mark.parametrize(("data", "code"), [(None, "F201"), (b"<svg", "F202")], ids=["missing", "broken"])
+def test_a_figure_that_cannot_be_printed_stops_the_sheet_where_the_content_names_it(refused, workspace, data, code):
+    workspace.replace(
+        f"{TOPIC}/care.yaml",
+        "{id: walk, term: Walk,",
+        "{id: walk, term: Walk, figure: {file: walk.svg, alt: Somebody walks, caption: Walk.},",
+    )
+    if data:
+        workspace.write(f"{TOPIC}/figures/walk.svg", data)
+    message = refused(6)
+    line = workspace.line(f"{TOPIC}/care.yaml", "walk.svg")
+    assert f"{TOPIC}/care.yaml:{line}" in message
+    assert f"[{code}]" in message
+    assert "walk.svg: " in message
+
+
+def test_a_telephone_number_wider_than_the_page_is_refused_with_its_name(refused, workspace):
+    workspace.write(
+        "clinic.yaml",
+        f'name: Hill\ndefaults: {{audience: reader}}\nnumbers: [{{name: Abroad, phone: "{"M" * 40}"}}]\n',
+    )
+    assert '"Abroad"' in refused(5)
+
+
 def test_a_note_with_a_character_that_no_typeface_has_is_refused_without_its_words(refused):
     message = refused(6, "--note", "Marker 🙂 words")
     assert "--note: no typeface here has" in message
