@@ -55,9 +55,9 @@ def inspect(file: Path, *, outline: bool = True) -> Inspection:
 
 
 def _read(file: Path) -> bytes:
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112  pathlib raises for names that are too long
         raise UsageError(Diagnostic("U105", f"{file} is a folder", "name a PDF file in it"))
-    if not os.path.isfile(file):  # noqa: PTH113  pathlib raises for names that are too long
+    if not os.path.isfile(file):  # noqa: PTH113
         raise UsageError(Diagnostic("U105", f"there is no file {file}"))
     try:
         with file.open("rb") as stream:
@@ -102,6 +102,9 @@ def _inspection(pdf: pikepdf.Pdf, *, outline: bool) -> Inspection:
         budget.note(f"fonts and sizes are those of the first {_MOST_PAGES} pages")
     counted = fields(form, budget)
     structured = isinstance(tree, pikepdf.Dictionary)
+    read = OutlineReader(tree, budget).read() if outline and structured else ()
+    if pdf.get_warnings():
+        budget.note("the file is not quite in order: something may be missing here")
     return Inspection(
         topic=xmp.get("handouts:topic", ""),
         version=xmp.get("handouts:version", ""),
@@ -130,6 +133,6 @@ def _inspection(pdf: pikepdf.Pdf, *, outline: bool) -> Inspection:
         text_fields=counted["text"],
         other_fields=counted["other"],
         bookmarks=bookmarks(root.get("/Outlines"), budget),
-        outline=OutlineReader(tree, budget).read() if outline and structured else (),
+        outline=read,
         notes=budget.notes,
     )

@@ -12,7 +12,7 @@ from handouts.inspecting.characters import NO_FONT, Codes, codes_of
 from handouts.inspecting.objects import dictionary, identity, inherited, members, name, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.inspecting.objects import Budget
 
@@ -38,7 +38,7 @@ class MarkedText:
         self._budget = budget
         self._texts: dict[Mark, list[str]] = {}
         self._read: set[tuple[int, int]] = set()
-        self._fonts: dict[tuple[int, int], Codes] = {}
+        self._fonts: dict[tuple[tuple[int, int], str], Codes] = {}
         self._scratch = pikepdf.new()  # content is parsed in a file of its own
 
     def of(self, place: Any, page: Any, mark: int) -> str:
@@ -72,7 +72,7 @@ class MarkedText:
                 case "Q", _:
                     codes = saved.pop() if saved else NO_FONT
                 case "Tf", [font, *_]:
-                    codes = self._codes(dictionary(resources.get("/Font")).get(name(font) or "/"))
+                    codes = self._codes(resources, name(font), owner)
                 case "BMC", [tag, *_]:
                     stack.append(_Open(silent=True) if name(tag) == "/Artifact" else stack[-1])
                 case "BDC", [tag, properties, *_]:
@@ -92,17 +92,18 @@ class MarkedText:
                 case _:
                     pass
 
-    def _instructions(self, streams: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    def _instructions(self, streams: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
         """What is painted; the streams of a page are one (ISO 32000-1, 7.8.2)."""
         data = b"\n".join(self._budget.decoded(each) for each in streams)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 parsed = pikepdf.parse_content_stream(pikepdf.Stream(self._scratch, data), _OPERATORS)
-                return [(str(each.operator), list(each.operands)) for each in parsed]
             except (pikepdf.PdfError, pikepdf.PdfParsingError):
                 self._budget.note("some content is damaged, or unfolds into more than is read here")
-                return []
+                return
+        for each in parsed:
+            yield str(each.operator), list(each.operands)
 
     def _opened(self, tag: Any, properties: Any, resources: Any, owner: tuple[int, int], around: _Open) -> _Open:
         """What a BDC opens."""
@@ -143,10 +144,9 @@ class MarkedText:
         if around.mark is not None and not around.silent and self._budget.take("characters", len(shown)):
             self._texts.setdefault(around.mark, []).append(shown)
 
-    def _codes(self, font: Any) -> Codes:
-        key = identity(font)
-        if key is None:
-            return codes_of(font, self._budget)
+    def _codes(self, resources: Any, name: str, owner: tuple[int, int]) -> Codes:
+        """The font of that name, of the page or form that owns it."""
+        key = (owner, name)
         if key not in self._fonts:
-            self._fonts[key] = codes_of(font, self._budget)
+            self._fonts[key] = codes_of(dictionary(resources.get("/Font")).get(name or "/"), self._budget)
         return self._fonts[key]

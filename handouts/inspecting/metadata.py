@@ -68,7 +68,7 @@ def _parsed(packet: bytes, budget: Budget) -> ET.Element | None:
     try:
         xml = packet.decode(coding).strip("\0 \t\r\n")
         if not _DOCTYPE.search(xml):
-            return ET.fromstring(xml)  # noqa: S314  no document type, no entities, at most 2 MB
+            return ET.fromstring(xml)  # noqa: S314  no document type, no entities, at most 1 MB
     except (ValueError, ET.ParseError):
         pass
     budget.note("the XMP metadata is not valid: it is left out")

@@ -19,15 +19,15 @@ MOST_CHARACTERS = 2_000
 
 # A handout's pages unfold into 0.2 MB, its tree has 600 elements.
 LIMITS = {
-    "bytes": (8_000_000, "more page content than is read here: the rest is left out"),
+    "bytes": (4_000_000, "more page content than is read here: the rest is left out"),
     "characters": (2_000_000, "more text than is read here: the rest is left out"),
     "codes": (300_000, "more character codes than are read here: some text shows as �"),
     "elements": (50_000, "more elements than are read here: the outline is cut"),
     "forms": (2_000, "more pictures and forms than are read here: some text may be missing"),
-    "things": (200_000, "more pages, fonts, fields or bookmarks than are counted here"),
+    "things": (50_000, "more pages, fonts, fields or bookmarks than are counted here"),
 }
-# A page's content becomes Python objects 200 times its size at worst.
-MOST_BYTES = 2_000_000
+# A stream's instructions become Python objects 200 times its size at worst.
+MOST_BYTES = 1_000_000
 
 _MOST_ABOVE = 64
 

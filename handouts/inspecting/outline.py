@@ -8,7 +8,7 @@ import pikepdf
 
 from handouts.inspecting.inspection import Element
 from handouts.inspecting.marks import MarkedText
-from handouts.inspecting.objects import Seen, clean, dictionary, identity, members, name, text, word
+from handouts.inspecting.objects import Seen, clean, dictionary, members, name, text, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,6 @@ class OutlineReader:
     def _element(self, node: Any, page: Any, depth: int) -> Element | None:
         if self._seen.again(node):
             self._budget.note("an element stands twice in the tree: it is read once")
-            return None
-        if not self._budget.take("elements"):
             return None
         role = word(node.get("/S"))
         standard = self._standard(role)
@@ -74,6 +72,8 @@ class OutlineReader:
     def _kids(self, node: Any, page: Any, depth: int) -> Iterator[Element | str]:
         """The element's text and elements, in order; objects (links, fields) speak through their tooltip."""
         for kid in members(node.get("/K")):
+            if not self._budget.take("elements"):
+                return
             if isinstance(kid, int):
                 yield self._text(page, page, kid)
             elif not isinstance(kid, pikepdf.Dictionary):
@@ -82,14 +82,12 @@ class OutlineReader:
                 element = self._element(kid, page, depth + 1)
                 if element is not None:
                     yield element
-            elif isinstance(mark := kid.get("/MCID"), int):
+            elif "/MCID" in kid:
                 own = kid.get("/Pg") or page
-                yield self._text(kid.get("/Stm") or own, own, mark)
-            if not self._budget.take("things"):
-                return
+                yield self._text(kid.get("/Stm") or own, own, kid.get("/MCID"))
 
-    def _text(self, place: Any, page: Any, mark: int) -> str:
-        return "" if identity(place) is None else self._marks.of(place, page, mark)
+    def _text(self, place: Any, page: Any, mark: Any) -> str:
+        return self._marks.of(place, page, mark) if isinstance(mark, int) else ""
 
 
 def _joined(kids: Iterator[Element | str]) -> Iterator[Element | str]:
