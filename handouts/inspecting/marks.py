@@ -144,9 +144,9 @@ class MarkedText:
         if around.mark is not None and not around.silent and self._budget.take("characters", len(shown)):
             self._texts.setdefault(around.mark, []).append(shown)
 
-    def _codes(self, resources: Any, name: str, owner: tuple[int, int]) -> Codes:
-        """The font of that name, of the page or form that owns it."""
-        key = (owner, name)
+    def _codes(self, resources: Any, label: str, owner: tuple[int, int]) -> Codes:
+        """The font that the page or form, the owner, calls so."""
+        key = (owner, label)
         if key not in self._fonts:
-            self._fonts[key] = codes_of(dictionary(resources.get("/Font")).get(name or "/"), self._budget)
+            self._fonts[key] = codes_of(dictionary(resources.get("/Font")).get(label or "/"), self._budget)
         return self._fonts[key]

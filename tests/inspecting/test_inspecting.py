@@ -295,6 +295,7 @@ def test_a_shipped_handout_is_read_as_its_document_says(read):
     for text in texts(document.blocks):
         wanted = " ".join(text.split())
         assert wanted in said[position:], wanted
+        position = said.index(wanted, position) + len(wanted)
     assert "\ufffd" not in said
 
 

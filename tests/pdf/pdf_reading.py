@@ -176,7 +176,7 @@ class Painted:
 
 @dataclass(eq=False)
 class Element:
-    """An element of the structure tree. `kids` are elements and (page index, mark) pairs, in order."""
+    """An element of the structure tree. `kids` are elements, (page index, mark) pairs and annotations, in order."""
 
     tag: str
     object: pikepdf.Object
@@ -275,6 +275,8 @@ class Tagged:
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if not isinstance(kid, pikepdf.Dictionary):
                 element.kids.append((page, int(kid)))
+            elif "/Obj" in kid:
+                element.kids.append(kid.Obj)
             elif "/MCID" in kid:
                 element.kids.append((self._index[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
             else:
