@@ -116,6 +116,8 @@ class _Reader:
 
     def item(self, element):
         label, lines = "", []
+        if own := folded("".join(self.tagged.marked_text.get(mark, "") for mark in element.marks)):
+            lines.append(own)
         for kid in element.kids:
             if not isinstance(kid, Element):
                 continue
