@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # A code stands for a letter, or for a ligature's few.
 _MOST_LETTERS = 16
+_LONGEST_CODE = 4
 _ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|\b((?:begin|end)(?:bfchar|bfrange|codespacerange))\b")
 
@@ -86,9 +87,9 @@ def _entries(cmap: bytes, budget: Budget) -> Iterator[tuple[tuple[int, int], str
             values.append(_bytes(digits))
         match section, values:
             case b"beginbfchar", [bytes() as code, bytes() as target]:
-                pairs = [(code, _letters(target))]
+                pairs = iter([(code, _letters(target))])
             case b"beginbfrange", [bytes() as first, bytes() as last, target]:
-                pairs = list(_range(first, last, target, budget))
+                pairs = _range(first, last, target)
             case _:
                 continue
         values = []
@@ -98,12 +99,12 @@ def _entries(cmap: bytes, budget: Budget) -> Iterator[tuple[tuple[int, int], str
             yield (len(code), int.from_bytes(code, "big")), text
 
 
-def _range(first: bytes, last: bytes, target: bytes | list[bytes], budget: Budget) -> Iterator[tuple[bytes, str]]:
+def _range(first: bytes, last: bytes, target: bytes | list[bytes]) -> Iterator[tuple[bytes, str]]:
     start, length = int.from_bytes(first, "big"), len(first)
     count = min(int.from_bytes(last, "big") - start + 1, 65_536)
     if isinstance(target, list):
         count = min(count, len(target))
-    if length > 4 or count < 1 or not budget.take("codes", count):
+    if length > _LONGEST_CODE:
         return
     for step in range(count):
         code = (start + step).to_bytes(length + 1, "big")[1:]

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from pdf_files import packed, raw, raw_page
-from pikepdf.settings import get_qpdf_limits
+from pikepdf.settings import get_qpdf_limits, set_qpdf_limits
 
 from handouts.errors import UsageError
 from handouts.inspecting import Element, inspect
@@ -231,21 +231,34 @@ def test_a_hundred_thousand_bookmarks_are_counted_until_it_is_enough(read):
     assert noted(found, "counted")
 
 
+_RDF = (
+    "<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+    "<r:Description><dc:title>Title %s</dc:title></r:Description></r:RDF>"
+)
+_ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def test_the_metadata_that_the_next_test_spoils_is_read(read):
+    assert read(raw_page(catalog=b"/Metadata 5 0 R", more={5: packed((_RDF % "one").encode())})).title == "Title one"
+
+
 @pytest.mark.parametrize(
     "packet",
     [
-        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>',
-        '\ufeff<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16"),
-        '<?xml version="1.0" encoding="utf-7"?><x>+ADw-</x>'.encode("utf-16"),
+        (_ENTITIES + _RDF % "&b;").encode(),
+        ("\ufeff" + _ENTITIES + _RDF % "&b;").encode("utf-16"),
+        (_RDF % "&lost;").encode(),
+        (_RDF % "\ufeff").encode("utf-16-le"),
         b"<a>" * 300_000,
-        b"<x>\xff\xfe</x>",
+        (_RDF % "\xe9").encode("latin-1"),
         b"no XML",
     ],
-    ids=["entities", "entities in UTF-16", "an odd encoding", "nested", "not UTF-8", "text"],
+    ids=["entities", "entities in UTF-16", "an unknown entity", "no mark of its coding", "nested", "not UTF-8", "text"],
 )
 def test_metadata_that_is_not_valid_or_unfolds_is_left_out(read, packet):
     found = read(raw_page(catalog=b"/Metadata 5 0 R", more={5: packed(packet)}))
     assert found.title == ""
+    assert noted(found, "XMP")
 
 
 @pytest.mark.parametrize(
@@ -288,6 +301,9 @@ def test_text_cannot_command_the_terminal(read):
 
 
 def test_the_limits_that_qpdf_keeps_for_the_process_are_put_back(read):
-    before = get_qpdf_limits()
-    read(raw_page())
-    assert get_qpdf_limits() == before
+    before = set_qpdf_limits(flate_max_memory=123_456_789)
+    try:
+        read(raw_page())
+        assert get_qpdf_limits()["flate_max_memory"] == 123_456_789
+    finally:
+        set_qpdf_limits(**before)
