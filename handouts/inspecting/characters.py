@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # A code stands for a letter, or for a ligature's few.
 _MOST_LETTERS = 16
 _LONGEST_CODE = 4
+_CODES = 256
 _ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])|\b((?:begin|end)(?:bfchar|bfrange|codespacerange))\b")
 
@@ -58,7 +60,8 @@ def codes_of(font: Any, budget: Budget) -> Codes:
         return Codes(tuple(sorted({length for length, _ in texts} or {2})), texts)
     encoding = font.get("/Encoding")
     based = name(encoding) or name(dictionary(encoding).get("/BaseEncoding"))
-    changed = any(isinstance(each, pikepdf.Name) for each in members(dictionary(encoding).get("/Differences")))
+    differences = dictionary(encoding).get("/Differences")
+    changed = any(isinstance(each, pikepdf.Name) for each in islice(members(differences), 2 * _CODES))
     texts = {(1, code): text for (_, code), text in texts.items()}
     return Codes((1,), texts, "" if changed else _ENCODINGS.get(based, ""))
 

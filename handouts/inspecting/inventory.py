@@ -42,8 +42,8 @@ def fonts(pages: Iterable[Any], form: Any, budget: Budget) -> tuple[Font, ...]:
     waiting = [dictionary(form).get("/DR")]
     for page in pages:
         waiting.append(inherited(page, "/Resources"))
-        for annotation in members(dictionary(page).get("/Annots")):
-            waiting.extend(_appearances(dictionary(annotation)))
+        for annotation in budget.counted(dictionary(page).get("/Annots")):
+            waiting.extend(_appearances(dictionary(annotation), budget))
     while waiting:
         resources = waiting.pop()
         if seen.again(resources):
@@ -71,14 +71,13 @@ def _values(thing: Any) -> Iterator[Any]:
         yield thing.get(key)
 
 
-def _appearances(annotation: Any) -> Iterator[Any]:
-    """The resources of what an annotation is painted with."""
-    for state in _values(dictionary(annotation.get("/AP"))):
-        if isinstance(state, pikepdf.Stream):
-            yield state.get("/Resources")
-        else:
-            for each in _values(dictionary(state)):
-                yield dictionary(each).get("/Resources")
+def _appearances(annotation: Any, budget: Budget) -> Iterator[Any]:
+    """The resources of what an annotation is painted with, in each of its states."""
+    for drawn in _values(dictionary(annotation.get("/AP"))):
+        for each in [drawn] if isinstance(drawn, pikepdf.Stream) else _values(dictionary(drawn)):
+            if not budget.take("things"):
+                return
+            yield dictionary(each).get("/Resources")
 
 
 def _font(font: Any) -> Font:
@@ -99,8 +98,8 @@ def fields(form: Any, budget: Budget) -> dict[str, int]:
     """How many check boxes, text fields and other fields there are, by kind: `check`, `text`, `other`."""
     found = {"check": 0, "text": 0, "other": 0}
     seen = Seen()
-    waiting = [(each, "", 0) for each in members(dictionary(form).get("/Fields"))]
-    while waiting and budget.take("things"):
+    waiting = [(each, "", 0) for each in budget.counted(dictionary(form).get("/Fields"))]
+    while waiting:
         field, kind, flags = waiting.pop()
         field = dictionary(field)
         if seen.again(field):
@@ -108,7 +107,7 @@ def fields(form: Any, budget: Budget) -> dict[str, int]:
         kind = name(field.get("/FT")) or kind
         own = field.get("/Ff")
         flags = own if isinstance(own, int) else flags
-        below = [each for each in members(field.get("/Kids")) if "/T" in dictionary(each)]
+        below = [each for each in budget.counted(field.get("/Kids")) if "/T" in dictionary(each)]
         if below:
             waiting.extend((each, kind, flags) for each in below)
         elif kind == "/Btn" and not flags & (_RADIO | _PUSH):

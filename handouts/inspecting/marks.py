@@ -9,7 +9,7 @@ import pikepdf
 from msgspec import Struct
 
 from handouts.inspecting.characters import NO_FONT, Codes, codes_of
-from handouts.inspecting.objects import dictionary, identity, inherited, members, name, spaced
+from handouts.inspecting.objects import LIMITS, MOST_BYTES, dictionary, identity, inherited, members, name, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ class MarkedText:
             self._content([place], dictionary(dictionary(place).get("/Resources")), key, _Open(), 0)
         elif isinstance(place, pikepdf.Dictionary) and name(place.get("/Type")) == "/Page":
             resources = dictionary(inherited(place, "/Resources"))
-            self._content(members(place.get("/Contents")), resources, key, _Open(), 0)
+            self._content(self._budget.counted(place.get("/Contents")), resources, key, _Open(), 0)
 
     def _content(
         self, streams: Iterable[Any], resources: Any, owner: tuple[int, int], around: _Open, depth: int
@@ -95,6 +95,9 @@ class MarkedText:
     def _instructions(self, streams: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
         """What is painted; the streams of a page are one (ISO 32000-1, 7.8.2)."""
         data = b"\n".join(self._budget.decoded(each) for each in streams)
+        if len(data) > MOST_BYTES:
+            self._budget.note(LIMITS["bytes"][1])
+            return
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -30,6 +31,7 @@ LIMITS = {
 MOST_BYTES = 1_000_000
 
 _MOST_ABOVE = 64
+_MOST_FILTERS = 4  # qpdf is told to undo three
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -67,7 +69,7 @@ class Budget:
         if not isinstance(thing, pikepdf.Stream):
             return b""
         filters = thing.get("/Filter")
-        if "/LZWDecode" in [name(each) for each in members(filters)]:
+        if "/LZWDecode" in [name(each) for each in islice(members(filters), _MOST_FILTERS)]:
             self.note("content that is packed in an old way (LZW) is not read")
             return b""
         try:
@@ -79,6 +81,13 @@ class Budget:
             self.note(LIMITS["bytes"][1])
             return b""
         return data if self.take("bytes", len(data)) else b""
+
+    def counted(self, thing: Any) -> Iterator[Any]:
+        """What an array holds, while there is something left to spend: many may share one long array."""
+        for each in members(thing):
+            if not self.take("things"):
+                return
+            yield each
 
 
 def clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MOST_DEEP = 64
 _MOST_ROLES = 8
 _MOST_ABOVE = 8
+_MOST_ATTRIBUTES = 8
 
 
 class OutlineReader:
@@ -32,7 +34,7 @@ class OutlineReader:
 
     def read(self) -> tuple[Element, ...]:
         """The elements at the top of the tree, usually one Document."""
-        return tuple(kid for kid in self._kids(self._tree, None, 0) if isinstance(kid, Element))
+        return tuple(kid for kid in self._kids(self._tree, None, 0, []) if isinstance(kid, Element))
 
     def _element(self, node: Any, page: Any, depth: int) -> Element | None:
         if self._seen.again(node):
@@ -42,11 +44,12 @@ class OutlineReader:
         standard = self._standard(role)
         page = node.get("/Pg") or page
         kids: tuple[Element | str, ...] = ()
+        tooltips: list[str] = []
         if "/ActualText" in node:
             instead = text(node.get("/ActualText"))
             kids = (instead,) if instead else ()
         elif depth < MOST_DEEP:
-            kids = tuple(_joined(self._kids(node, page, depth)))
+            kids = tuple(_joined(self._kids(node, page, depth, tooltips)))
         else:
             self._budget.note(f"the tree is deeper than {MOST_DEEP} elements: what is below is left out")
         return Element(
@@ -56,7 +59,7 @@ class OutlineReader:
             scope=_scope(node),
             alternate=text(node.get("/Alt")),
             expansion=text(node.get("/E")),
-            tooltip=" ".join(_tooltips(node)),
+            tooltip=" ".join(tooltips),
             kids=kids,
         )
 
@@ -69,8 +72,8 @@ class OutlineReader:
             role = further
         return role
 
-    def _kids(self, node: Any, page: Any, depth: int) -> Iterator[Element | str]:
-        """The element's text and elements, in order; objects (links, fields) speak through their tooltip."""
+    def _kids(self, node: Any, page: Any, depth: int, tooltips: list[str]) -> Iterator[Element | str]:
+        """The element's text and elements, in order; what its links and fields say is added to `tooltips`."""
         for kid in members(node.get("/K")):
             if not self._budget.take("elements"):
                 return
@@ -82,6 +85,8 @@ class OutlineReader:
                 element = self._element(kid, page, depth + 1)
                 if element is not None:
                     yield element
+            elif name(kid.get("/Type")) == "/OBJR":
+                tooltips += _tooltip(dictionary(kid.get("/Obj")))
             elif "/MCID" in kid:
                 own = kid.get("/Pg") or page
                 yield self._text(kid.get("/Stm") or own, own, kid.get("/MCID"))
@@ -111,21 +116,17 @@ def _folded(pieces: list[str]) -> str:
 
 def _scope(node: Any) -> str:
     """Whether a header cell is that of its column or row."""
-    for attributes in members(node.get("/A")):
+    for attributes in islice(members(node.get("/A")), _MOST_ATTRIBUTES):
         if found := word(dictionary(attributes).get("/Scope")):
             return found
     return ""
 
 
-def _tooltips(node: Any) -> Iterator[str]:
-    """What the element's own annotations say of themselves."""
-    for kid in members(node.get("/K")):
-        if isinstance(kid, pikepdf.Dictionary) and name(kid.get("/Type")) == "/OBJR":
-            annotation = dictionary(kid.get("/Obj"))
-            field = annotation
-            found = ""
-            for _ in range(_MOST_ABOVE):
-                found = found or text(field.get("/TU"))
-                field = dictionary(field.get("/Parent"))
-            if shown := found or text(annotation.get("/Contents")):
-                yield shown
+def _tooltip(annotation: Any) -> list[str]:
+    """What an annotation says of itself: a field's tooltip, its own or that of a field above it; else its contents."""
+    field = annotation
+    for _ in range(_MOST_ABOVE):
+        if found := text(field.get("/TU")):
+            return [found]
+        field = dictionary(field.get("/Parent"))
+    return [found] if (found := text(annotation.get("/Contents"))) else []

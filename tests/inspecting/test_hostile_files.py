@@ -71,7 +71,7 @@ def test_a_tree_a_hundred_thousand_deep_is_cut(read):
 
 
 def test_a_tree_of_very_many_elements_is_cut(read):
-    found = read(tree(b"<</K[%s]>>" % (b"<</S/P>>" * 100_000)))
+    found = read(tree(b"<</K[%s]>>" % (b"<</S/P>>" * 60_000)))
     assert count(found.outline) == 50_000
     assert noted(found, "more elements")
 
@@ -207,6 +207,36 @@ def test_an_object_stream_that_unfolds_into_a_hundred_megabytes_is_not_unfolded(
 
 
 # ------------------------------------------------------------------ the rest
+
+
+@pytest.mark.parametrize(
+    ("catalog", "one", "many"),
+    [
+        (b"/StructTreeRoot<</K 8 0 R>>", b"<</S/P/A 9 0 R>>", b"<<>>"),
+        (b"/StructTreeRoot<</K 8 0 R>>", b"<</S/P/K 9 0 R>>", b"<</Type/OBJR>>"),
+        (b"/AcroForm<</Fields 8 0 R>>", b"<</T(a)/Kids 9 0 R>>", b"<</T(b)>>"),
+    ],
+    ids=["attributes", "objects", "fields"],
+)
+def test_a_long_array_that_very_many_share_is_not_walked_for_each(read, catalog, one, many):
+    found = read(
+        raw(
+            {
+                1: b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog,
+                2: b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+                3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+                8: b"[%s]" % (one * 5_000),
+                9: b"[%s]" % (many * 100_000),
+            }
+        )
+    )
+    assert found.pages == 1
+
+
+def test_a_page_of_many_streams_is_one(read):
+    """Each is short enough; together they are not."""
+    page = {4: b"[%s]" % (b"5 0 R " * 3), 5: packed(b"q Q " * 240_000)}
+    assert noted(read(raw_page(more=page)), "more page content")
 
 
 def test_bookmarks_and_fields_that_go_in_circles_are_counted_once(read):
