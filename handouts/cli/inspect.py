@@ -53,7 +53,7 @@ def inspect(
 
 def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
     """Labels and values; a value that the file does not have is empty."""
-    yield "topic", found.topic or "none is named: not a handout of ours"
+    yield "topic", found.topic or "none is named"
     yield "version", found.version
     yield "audience", found.audience
     yield "template", found.template
