@@ -135,10 +135,10 @@ def _stacked(
         units.extend(layouter.text((Text(block.label),), heading, parent.add("P"), width, keep=True))
     owners: list[Owner] = [parent.add("P") for _ in names]
     for group in block.groups:
-        element = parent.add("L")  # a list has one caption, and it comes first (ISO 14289-1, 7.2)
         if group.title:
             style = layouter.stylesheet.style("h3")
-            units.extend(layouter.text(group.title, style, element.add("Caption"), width, keep=True))
+            units.extend(layouter.text(group.title, style, parent.add("H3"), width, keep=True))
+        element = parent.add("L")
         for check in group.checks:
             item = element.add("LI")
             holder = item.add("LBody")
@@ -160,11 +160,10 @@ def _simple(layouter: BlockLayouter, block: Checklist, parent: StructureElement,
     body = layouter.stylesheet.style("body")
     units: list[Unit] = []
     for group in block.groups:
-        element = parent.add("L")  # a list has one caption, and it comes first (ISO 14289-1, 7.2)
         if group.title:
-            units.extend(
-                layouter.text(group.title, layouter.stylesheet.style("h3"), element.add("Caption"), width, keep=True)
-            )
+            style = layouter.stylesheet.style("h3")
+            units.extend(layouter.text(group.title, style, parent.add("H3"), width, keep=True))
+        element = parent.add("L")
         units.extend(_check(layouter, check, block, element.add("LI"), body, width) for check in group.checks)
     return units
 

@@ -118,7 +118,10 @@ class PanelDrawing:
                         "shorten the label in the language file or the template",
                     )
                 )
-            label = TextLines(lines, self.style, holder)
+            # A space that is read and not seen: "Name Ada", not "NameAda".
+            *runs, last = lines[0].runs
+            spaced = replace(lines[0], runs=(*runs, replace(last, text=f"{last.text} ")))
+            label = TextLines((spaced,), self.style, holder)
             self._cells.append((field.name, field.label, row, x, room, label, holder))
         rows = 1 + max((cell[2] for cell in self._cells), default=-1)
         self.height = rows * self.row_height + 10
