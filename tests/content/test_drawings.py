@@ -15,7 +15,8 @@ from svglib.svglib import svg2rlg
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIGURES = REPOSITORY / "content" / "topics" / "psoas-muscle-spasm" / "figures"
-DRAWINGS = sorted(FIGURES.glob("*.svg"))
+ANATOMY = "psoas-where.svg"  # has its own generator and its own tests
+DRAWINGS = sorted(file for file in FIGURES.glob("*.svg") if file.name != ANATOMY)
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 PAINT = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "transform"}
 GEOMETRY = {"width", "height", "viewBox", "d", "points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry"}
@@ -42,7 +43,7 @@ def test_the_generator_draws_every_file_anew_byte_for_byte(tmp_path):
     subprocess.run([sys.executable, REPOSITORY / "docs" / "drawings" / "make.py", tmp_path], check=True)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert made
-    assert made == {file.name: file.read_bytes() for file in FIGURES.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in DRAWINGS}
 
 
 @every_drawing
