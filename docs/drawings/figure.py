@@ -20,10 +20,10 @@ SHOULDER = 0.85  # where along the spine the arms begin
 # A part's outline: how far along it (0 to 1), then how thick on the front and on the back of its axis.
 Profile = tuple[tuple[float, float, float], ...]
 TORSO_PROFILE: Profile = (
-    (0, 0.39, 0.46), (0.2, 0.41, 0.42), (0.4, 0.39, 0.36), (0.62, 0.44, 0.4), (0.8, 0.42, 0.43), (0.92, 0.28, 0.34),
+    (0, 0.39, 0.45), (0.2, 0.41, 0.42), (0.4, 0.39, 0.36), (0.62, 0.44, 0.4), (0.8, 0.42, 0.43), (0.92, 0.28, 0.34),
     (1, 0.2, 0.26),
 )
-THIGH_PROFILE: Profile = ((0, 0.37, 0.42), (0.25, 0.385, 0.4), (0.6, 0.31, 0.3), (0.88, 0.25, 0.23), (1, 0.24, 0.21))
+THIGH_PROFILE: Profile = ((0, 0.35, 0.42), (0.25, 0.385, 0.4), (0.6, 0.31, 0.3), (0.88, 0.25, 0.23), (1, 0.24, 0.21))
 SHANK_PROFILE: Profile = ((0, 0.23, 0.2), (0.3, 0.2, 0.28), (0.6, 0.18, 0.23), (0.9, 0.165, 0.17), (1, 0.16, 0.165))
 SLEEVE_PROFILE: Profile = ((0, 0.22, 0.23), (0.2, 0.24, 0.23), (0.55, 0.235, 0.235))
 UPPER_ARM_PROFILE: Profile = ((0.4, 0.18, 0.18), (0.8, 0.16, 0.17), (1, 0.15, 0.15))
@@ -57,7 +57,7 @@ HAIR = (
     -0.14 + 0.12j, -0.05 + 0.1j, 0 + 0.12j,
     0.1 + 0.14j, 0.1 + 0.28j, 0.32 + 0.34j,
 )
-EAR = (-0.09 + 0.1j, -0.18 + 0.07j, -0.2 - 0.05j, -0.14 - 0.17j, -0.08 - 0.12j, -0.05 + 0.02j)
+EAR = (-0.06 + 0.11j, -0.17 + 0.1j, -0.2 - 0.03j, -0.14 - 0.16j, -0.08 - 0.14j, -0.02 + 0.01j)
 # fmt: on
 
 
@@ -145,11 +145,12 @@ def draw_body(picture: Picture, pose: Pose) -> None:
     nape = [top + neck * 0.1, top + neck * 0.27j, base + neck * 0.27j, base - up * 0.25 + neck * 0.2j]
     fronts, backs = map(list, zip(*(_sides(pose, *station) for station in TORSO_PROFILE), strict=True))
     down = -pose.spine(0)[1]
-    seat = [pose.hip + down * point for point in (0.3 - 0.34j, 0.44, 0.18 + 0.34j)]
+    seat = [pose.hip + down * point for point in (0.26 - 0.33j, 0.4, 0.1 + 0.33j)]
+    buttock = pose.hip - down * 0.05j
     trunk = [*fronts, base + up * 0.06, *reversed(backs), *seat]
     front, back = _sides(pose, 0.21, 0.4, 0.38)
     leg = _leg_parts(pose, pose.near_leg)
-    picture.union([[*throat, *nape], trunk, *leg], tubes=[(pose.hip, 0.42, pose.hip + down * 0.02, 0.42)])
+    picture.union([[*throat, *nape], trunk, *leg], tubes=[(buttock, 0.41, buttock + down * 0.02, 0.41)])
     picture.curve(fronts[-2] + up * 0.13, base + up * 0.02, backs[-2] + up * 0.16)
     if pose.near_leg.crease is None or pose.near_leg.crease[0] < 0.3:  # a thigh on the belly hides the hem
         picture.curve(front, (front + back) / 2 + down * 0.06, back)
@@ -168,6 +169,8 @@ def draw_arm(picture: Picture, pose: Pose, arm: Limb, width: float = NEAR) -> No
     bare = [_part(shoulder, elbow, UPPER_ARM_PROFILE), _part(elbow, wrist, FOREARM_PROFILE, round_start=True)]
     picture.union(bare, width, tubes=_hand(wrist, arm), open_parts=[(sleeve, sleeve[1:-2])])
     picture.line(sleeve[count - 1], sleeve[count], width=DETAIL)
+    if arm.middle is not None and width == NEAR:  # a forearm that lies before its sleeve
+        picture.outline(bare[1], 0)
     _fingers(picture, wrist, arm)
 
 

@@ -53,14 +53,14 @@ class Picture:
     ) -> None:
         """Parts that are one body, with one line around them: their lines twice as thick, then all of them in white.
 
-        An open part is its shape and the stretch of it that has a line.
+        An open part has corners: it is its shape and the stretch of it that has a line.
         """
         shapes = [self._smooth(_turned(part), closed=True) for part in parts] + [self._tube(*tube) for tube in tubes]
-        lines = [self._smooth(line, closed=False) for _, line in open_parts]
+        lines = [self._straight(line) for _, line in open_parts]
         if lines:
             self._path("".join(lines), "none", 2 * width)
         self._path("".join(shapes), PAPER, 2 * width)
-        shapes += [self._smooth(_turned(shape), closed=True) for shape, _ in open_parts]
+        shapes += [self._straight(_turned(shape)) + "z" for shape, _ in open_parts]
         self._path("".join(shapes), PAPER, 0)
 
     def corners(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:

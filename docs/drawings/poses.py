@@ -19,7 +19,7 @@ LYING = Pose(
     neck=191,
     head=182,
     near_leg=Limb(0, end=1.35 + FLAT, crease=(0.15, 0.4)),
-    far_leg=Limb(0, middle=0.99 + 2.04j, end=1.72 + FLAT),
+    far_leg=Limb(0, middle=0.94 + 2.01j, end=1.72 + FLAT),
     near_arm=REST,
     far_arm=REST,
 )
@@ -47,9 +47,9 @@ def half_kneeling_stretch() -> Picture:
         picture.at(left)
         floor(picture, -2.9, 5.2)
         chair(picture, 3.12)
-        cushion(picture, -0.65, 0.65, 0, 0.34)
-        hip = 0.58j - toward(thigh, THIGH)
-        kneeling, front = Limb(196, thigh, 186, toes=184), Limb(0, end=1.6 + FLAT)
+        cushion(picture, -0.65, 0.65, 0, 0.28)
+        hip = 0.53j - toward(thigh, THIGH)
+        kneeling, front = Limb(194, thigh, 188, toes=183), Limb(0, end=1.6 + FLAT)
         person(picture, Pose(hip, 89, 89, 80, 88, kneeling, front, hands, hands))
     picture.arrow(hip - 1.7, hip - 0.72)
     return picture
@@ -75,7 +75,7 @@ def bed_edge_stretch() -> Picture:
     """Lying at the end of a bed, both knees held; then one thigh hangs over the edge."""
     picture = Picture(480, 170, 29.5, 5)
     hip, thigh = -0.1 + 3.05j, 124
-    hands = Limb(20, end=hip + toward(thigh, THIGH) + toward(345, 0.4) - 0.35 + 0.2j, curl=35)
+    hands = Limb(20, end=hip + toward(thigh, THIGH) + toward(345, 0.62) - 0.35 + 0.2j, curl=35)
     held = LYING._replace(hip=hip, neck=176, head=174, far_leg=Limb(82, thigh, 352), near_arm=hands, far_arm=hands)
     for left, leg in ((150, Limb(72, thigh + 2, 344, crease=(0.5, 1))), (392, Limb(345, 345, 272))):
         picture.at(left)
@@ -90,9 +90,9 @@ def bed_edge_stretch() -> Picture:
 def pelvic_tilt() -> Picture:
     """Lying, a gap under the lower back; then the lower back is pressed flat."""
     picture = Picture(480, 105, 35)
-    arched = LYING._replace(hip=0.47j, pelvis=168, chest=192, hollow=0.1)
+    arched = LYING._replace(hip=0.47j, pelvis=167, chest=193, hollow=0.12)
     flat = LYING._replace(hip=0.5j, pelvis=181, hollow=-0.06)
-    hands = Limb(176, middle=-1.2 + 0.24j, end=-1.42 + 1.03j)
+    hands = Limb(176, middle=-1.32 + 0.21j, end=-1.5 + 1.04j)
     for left, pose in zip(LYING_STARTS, (arched, flat), strict=True):
         lie_down(picture, left)
         person(picture, pose._replace(near_arm=hands, far_arm=hands))
@@ -118,12 +118,12 @@ def belly_breathing() -> Picture:
     """Lying on a pillow, one hand on the chest, one on the belly; then the belly has risen with its hand."""
     picture = Picture(480, 110, 35)
     rest = LYING._replace(neck=174, head=172)
-    for left, belly, tilt, drop in zip(LYING_STARTS, (-0.04, 0.5), (2, 4), (0.22, 0.32), strict=True):
+    for left, belly, tilt, drop in zip(LYING_STARTS, (-0.04, 0.56), (2, 3), (0.22, 0.4), strict=True):
         lie_down(picture, left)
         cushion(picture, -3.65, -2.45, 0, 0.34)
         pose = rest._replace(belly=belly)
         top = pose.spine(0.31)[0] + (0.41 + belly) * 1j
-        near = Limb(tilt, middle=-1.28 + 0.24j, end=top - 0.3 - drop * 1j, curl=3)
+        near = Limb(tilt, middle=-1.28 + 0.21j, end=top - 0.3 - drop * 1j, curl=3)
         far = Limb(193, middle=-0.9 + 0.4j, end=-1.3 + 1.02j)
         pose = pose._replace(near_arm=near, far_arm=far)
         draw_far(picture, pose)
@@ -148,8 +148,8 @@ def childs_pose() -> Picture:
     floor(picture, -2.9, 4)
     cushion(picture, -2.4, -0.9, 0.43, 0.88)
     leg = Limb(186, 330, 182, toes=178, crease=(0.3, 0.9), fold=(0.45, 0.97))
-    arm = Limb(0, middle=0.78 + 0.2j, end=1.85 + 0.17j)
-    person(picture, Pose(knee + toward(150, THIGH), 14, 0, -6, -24, leg, leg, arm, arm))
+    arm = Limb(0, middle=0.66 + 0.2j, end=1.75 + 0.17j)
+    person(picture, Pose(knee + toward(150, THIGH), 12, -3, -10, -27, leg, leg, arm, arm))
     picture.arrow(0.6 + 2.1j, -0.2 + 2.4j, -1.1 + 2.3j)
     return picture
 
