@@ -219,8 +219,8 @@ class PlainHandout:
                 return self.flowables(inner)
             case waist.PageBreak():
                 return [PageBreak()]
-            case waist.Figure():
-                raise NotImplementedError("the peer sets no figures; choose a topic without them")
+            case waist.Figure() | waist.QRCode() | waist.Contacts():
+                raise NotImplementedError("the peer sets no figures, codes or cards; choose a topic without them")
 
     def checklist(self, block: waist.Checklist) -> list[Any]:
         """A table: boxes in the first column, or one for each day after the text."""

@@ -137,11 +137,15 @@ class Table(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A picture (`source` is its file) with alternate text and caption."""
+    """A picture (`source` is its file) with alternate text and caption.
+
+    `place` is the file and line that name it, for messages.
+    """
 
     source: str
     alternate: str
     caption: tuple[Inline, ...] = ()
+    place: tuple[str, int] = ("", 0)
 
 
 class QRCode(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.errors import Diagnostic, UsageError, nearest
-from handouts.library.models import Group, Item, SectionKind, Source, TopicWording
+from handouts.library.models import Group, Illustration, Item, SectionKind, Source, TopicWording
 from handouts.library.topics import ARTICLE
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class SelectedSection(Struct, frozen=True):
     kind: SectionKind
     intro: str | None
     groups: tuple[Group, ...]
+    figure: Illustration | None = None
     days: int | None = None
     columns: tuple[str, ...] = ()
     answer_lines: int = 0
@@ -174,7 +175,7 @@ def _select_section(section: Section, audience: Audience, limit: Limit, cut: fro
         items = [worded(item, audience) for item in group.items if item.id in chosen]
         if file.kind not in _KEEP_ORDER:
             items.sort(key=lambda item: ranks[item.id])
-        if items or (group.text and not group.items):
+        if items or ((group.text or group.figure) and not group.items):
             groups.append(replace(group, items=tuple(items)))
     if file.kind not in _KEEP_ORDER:
         groups.sort(key=lambda group: min((ranks[item.id] for item in group.items), default=0))
@@ -185,6 +186,7 @@ def _select_section(section: Section, audience: Audience, limit: Limit, cut: fro
         kind=file.kind,
         intro=(wording and wording.intro) or file.intro,
         groups=tuple(groups),
+        figure=(wording and wording.figure) or file.figure,
         days=file.days,
         columns=file.columns,
         answer_lines=file.answer_lines,

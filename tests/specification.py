@@ -82,6 +82,12 @@ def _lines(blocks, indent):
                     )
             case d.Figure(source, alternate, caption):
                 yield f"{indent}figure {source} [{alternate}]: {inlines(caption)}"
+            case d.QRCode(address, alternate, children):
+                yield f"{indent}qr {address} [{alternate}]: {inlines(children)}"
+            case d.Contacts(label, contacts):
+                yield f"{indent}contacts: {inlines(label)}"
+                for each in contacts:
+                    yield f"{deeper}{each.name}: {each.phone}{f' ({each.note})' if each.note else ''}"
             case d.Callout(kind, label, inner):
                 yield f"{indent}callout {kind}: {inlines(label)}"
                 yield from _lines(inner, deeper)

@@ -9,6 +9,8 @@ from handouts.document import (
     CheckGroup,
     Checklist,
     Columns,
+    Contact,
+    Contacts,
     Description,
     DescriptionList,
     Emphasis,
@@ -24,6 +26,7 @@ from handouts.document import (
     PageBreak,
     Paragraph,
     PersonalPanel,
+    QRCode,
     Section,
     Span,
     Strong,
@@ -63,6 +66,8 @@ def test_texts_come_in_reading_order_from_every_kind_of_block():
         DescriptionList((Description(words("term"), (Paragraph(words("said of it")),)),)),
         Table(((Cell(words("head"), "column"),), (Cell(words("cell")),))),
         Figure("a.svg", "alternate", words("caption")),
+        QRCode("https://example.org", "code", words("web")),
+        Contacts(words("call"), (Contact("desk", "555", "mornings"), Contact("emergency", "911"))),
         Callout("note", words("label"), (Paragraph(words("boxed")),)),
         Checklist((CheckGroup(words("group"), (Check(words("check")),)),), ("Mon", "Tue"), label="tick"),
         PersonalPanel((Field("patient", "Name"), Field("date", "Date"))),
@@ -70,6 +75,6 @@ def test_texts_come_in_reading_order_from_every_kind_of_block():
         Columns(((Paragraph(words("left")),), (Paragraph(words("right")),))),
     )
     assert " ".join(texts(blocks)) == (
-        "heading in section in keep item inner term said of it head cell caption label boxed "
-        "tick Mon Tue group check Name Date left right"
+        "heading in section in keep item inner term said of it head cell caption web "
+        "call desk 555 mornings emergency 911 label boxed tick Mon Tue group check Name Date left right"
     )

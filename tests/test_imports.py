@@ -10,6 +10,7 @@ HOUSE = Path(__file__).parent.parent / "handouts"
 MODULES = sorted(HOUSE.rglob("*.py"))
 
 # cli → batch → making → (selection, composing, pdf, html, quality) → document, library → errors.
+# Inspecting reads finished files and knows nothing of how they were made.
 # Composing takes a selection; quality reads what the phases before it make; nothing after the waist knows of topics.
 _PHASES = {"selection", "composing", "pdf", "html", "quality"}
 ARROWS = {
@@ -22,9 +23,10 @@ ARROWS = {
     "pdf": {"document", "library", "errors"},
     "html": {"document", "library", "errors"},
     "quality": {"selection", "composing", "pdf", "html", "document", "library", "errors"},
+    "inspecting": {"errors"},
     "making": {*_PHASES, "document", "library", "errors"},
     "batch": {"making", "files", *_PHASES, "document", "library", "errors"},
-    "cli": {"batch", "making", "files", *_PHASES, "document", "library", "errors", "__init__"},
+    "cli": {"batch", "making", "files", "inspecting", *_PHASES, "document", "library", "errors", "__init__"},
     "__main__": {"cli"},
     "__init__": {"making", *_PHASES, "document", "library", "errors"},
 }
@@ -33,9 +35,11 @@ HOMES = {
     "svglib": {"pdf"},
     "fontpkg": {"pdf"},
     "PIL": {"pdf"},
+    "segno": {"pdf"},
     "jinja2": {"composing"},
     "markdown_it": {"composing"},
     "yaml": {"library"},
+    "pikepdf": {"inspecting"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start
     "typer": {"cli"},
     "rich": {"cli"},

@@ -15,6 +15,7 @@ import typer
 
 from handouts.cli.check import check
 from handouts.cli.init import init
+from handouts.cli.inspect import inspect
 from handouts.cli.list import list_
 from handouts.cli.render import render
 from handouts.cli.schema import schema
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.command(context_settings={"allow_extra_args": True})(render)
 app.command("list")(list_)
 app.command()(check)
+app.command()(inspect)
 app.command()(init)
 app.command()(schema)
 

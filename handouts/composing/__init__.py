@@ -17,12 +17,12 @@ from handouts.composing.building import parse_handout
 from handouts.composing.environment import HandoutEnvironment
 from handouts.composing.furniture import about, furniture, review_line
 from handouts.composing.glossary import Glossary
-from handouts.composing.markdown import parse_blocks
+from handouts.composing.markdown import parse_blocks, shortened
 from handouts.composing.rendering import render
 from handouts.composing.slots import Slot, SlotTable
 from handouts.composing.views import SectionView, section_view
 from handouts.document import Block, Document, texts
-from handouts.errors import ContentError, Diagnostic, TemplateError, UsageError
+from handouts.errors import ContentError, Diagnostic, MissingResourceError, TemplateError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +53,18 @@ class _ClinicView(Struct, frozen=True):
     address: str
     web: str
     emergency: str
+    numbers: tuple[_NumberView, ...]
+
+
+class _NumberView(Struct, frozen=True):
+    name: str
+    phone: str
+    note: str
+
+
+class _WebPageView(Struct, frozen=True):
+    address: str
+    short: str
 
 
 def compose(selection: Selection, library: Library, brand: Brand, note: str | None = None) -> Document:
@@ -64,7 +76,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
     topic = selection.topic
     words = library.language(topic.file.language)
     library.require_template(selection.template)
-    slots = SlotTable(topic)
+    slots = SlotTable(topic, library.path)
     slots.note = slots.slot(note) if note and note.strip() else None
     sections = tuple(section_view(section, slots, words) for section in selection.sections)
     context = {
@@ -78,7 +90,8 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         "sections": sections,
         "words": _words_for(words, brand),
         "sheet_name": words.templates.get(selection.template, ""),
-        "clinic": _ClinicView(brand.name, brand.phone, brand.address, brand.web, brand.emergency),
+        "clinic": _clinic_view(brand),
+        "web_page": _web_page(brand.addresses.get(topic.id)),
         "note": slots.note,
     }
     environment = HandoutEnvironment(library.path)
@@ -114,6 +127,16 @@ def _closing(selection: Selection, words: LanguageFile, library: Library, brand:
         file = found[0].show(found[1]) if found else ""
         problem = Diagnostic("C240", f"full: {error}", "write plain sentences or a list", file)
     raise ContentError(problem)
+
+
+def _clinic_view(brand: Brand) -> _ClinicView:
+    numbers = tuple(_NumberView(each.name, each.phone, each.note or "") for each in brand.numbers)
+    return _ClinicView(brand.name, brand.phone, brand.address, brand.web, brand.emergency, numbers)
+
+
+def _web_page(address: str | None) -> _WebPageView | None:
+    """Where the topic stands on the web, and how a person types it."""
+    return _WebPageView(address, shortened(address)) if address else None
 
 
 def _picture(library: Library, source: str) -> str | None:
@@ -165,6 +188,9 @@ def _require_note(slots: SlotTable, file: str) -> None:
 
 
 def _raise(problems: list[Diagnostic]) -> None:
+    pictures = [problem for problem in problems if problem.code.startswith("F")]
+    if len(pictures) == len(problems):
+        raise MissingResourceError(problems)
     if any(problem.message.startswith("--note") for problem in problems):
         raise UsageError(problems)
     if any(problem.code.startswith("T") for problem in problems):

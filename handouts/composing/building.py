@@ -6,10 +6,12 @@ Every mistake is collected with its place in the template; nothing that a templa
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from handouts.composing.markdown import as_inlines, linked
 from handouts.composing.vocabulary import ELEMENTS, INLINE, Node, NodeReader
+from handouts.composing.whitespace import folded, trimmed
 from handouts.document import (
     Block,
     Callout,
@@ -19,6 +21,8 @@ from handouts.document import (
     CheckGroup,
     Checklist,
     Columns,
+    Contact,
+    Contacts,
     Description,
     DescriptionList,
     Emphasis,
@@ -35,6 +39,7 @@ from handouts.document import (
     Paragraph,
     ParagraphRole,
     PersonalPanel,
+    QRCode,
     Section,
     Span,
     SpanRole,
@@ -44,6 +49,7 @@ from handouts.document import (
     plain_text,
 )
 from handouts.errors import Diagnostic, TemplateError, nearest
+from handouts.library.clinic import LONGEST_WEB_PAGE, WEB_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +57,7 @@ if TYPE_CHECKING:
     SlotReader = Callable[[str], tuple[Block, ...]]
 
 # Elements that have a meaning only inside another one.
-_INNER = frozenset({"li", "step", "dt", "dd", "tr", "th", "td", "check", "field", "column"})
+_INNER = frozenset({"li", "step", "dt", "dd", "tr", "th", "td", "check", "field", "column", "contact"})
 
 
 def parse_handout(
@@ -180,6 +186,10 @@ class _Builder:
                 return self._table(node)
             case "figure":
                 return self._figure(node)
+            case "qr":
+                return self._qr(node)
+            case "contacts":
+                return self._contacts(node)
             case "callout":
                 kind: CalloutKind = self.one_of(node, "kind", CalloutKind, "note")
                 return Callout(kind, (Text(self.words(node, "label")),), self.blocks(node))
@@ -223,10 +233,19 @@ class _Builder:
     def either(self, node: Node) -> tuple[Block, ...]:
         """Blocks, or one paragraph of inline content."""
         has_blocks = any(isinstance(child, Node) and child.name not in INLINE for child in node.children)
-        if has_blocks:
+        if has_blocks or self._holds_figure(node):
             return self.blocks(node)
         inlines = self.inlines(node)
         return (Paragraph(inlines),) if inlines else ()
+
+    def _holds_figure(self, node: Node) -> bool:
+        """Whether a picture of the content stands in it, which is a block."""
+        slots = [child for child in node.children if isinstance(child, Node) and child.name == "slot"]
+        with suppress(LookupError):  # reported where the slot is put in place
+            return any(
+                isinstance(block, Figure) for each in slots for block in self.slot(each.attributes.get("id", ""))
+            )
+        return False
 
     def _figure(self, node: Node) -> Figure:
         source, alternate = node.attributes.get("src", ""), node.attributes.get("alt", "")
@@ -235,7 +254,23 @@ class _Builder:
         file = self.picture(source)
         if file is None:
             self.problem(node, "T207", f'there is no picture "{source}"', "src names a file under templates/")
-        return Figure(file or "", alternate, self.inlines(node))
+        return Figure(file or "", alternate, self.inlines(node), node.place)
+
+    def _qr(self, node: Node) -> QRCode:
+        address = node.attributes.get("href", "")
+        if not re.fullmatch(WEB_PAGE, address) or len(address) > LONGEST_WEB_PAGE:
+            message = f'<qr href="{address[:60]}">: not an address that a code can hold'
+            self.problem(node, "T205", message, f"https://example.org/page, at most {LONGEST_WEB_PAGE} characters")
+        return QRCode(address, self.words(node, "alt"), self.inlines(node))
+
+    def _contacts(self, node: Node) -> Contacts:
+        contacts = tuple(
+            Contact(self.words(child, "name"), self.words(child, "phone"), child.attributes.get("note", ""))
+            for child in self.parts(node)
+        )
+        if not contacts:
+            self.problem(node, "T205", "<contacts> without a <contact>")
+        return Contacts((Text(self.words(node, "label")),), contacts)
 
     def _items(self, node: Node, part: str) -> tuple[ListItem, ...]:
         return tuple(ListItem(self.either(child)) for child in self.parts(node) if child.name == part)
@@ -323,13 +358,13 @@ class _Builder:
 
     def inlines(self, node: Node) -> tuple[Inline, ...]:
         found = self._raw_inlines(node)
-        return _trimmed(found)
+        return trimmed(found)
 
     def _raw_inlines(self, node: Node) -> list[Inline]:
         found: list[Inline] = []
         for child in node.children:
             if isinstance(child, str):
-                text = _folded(child)
+                text = folded(child)
                 if text:
                     found.append(Text(text))
                 continue
@@ -356,34 +391,5 @@ class _Builder:
                         found.extend(as_inlines(self._slot(child)))
                     except ValueError as error:
                         whence = self.whence(child.attributes.get("id", ""))
-                        self.problem(child, "T211", f"this field holds a list: {error}", whence)
+                        self.problem(child, "T211", f"this field is more than a line of words: {error}", whence)
         return found
-
-
-def _folded(text: str) -> str:
-    """White space as a browser folds it: runs of it become one space. A space that does not break is none of it."""
-    return re.sub("[ \\t\\r\\n]+", " ", text)
-
-
-def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Without white space at the ends, and without two spaces in a row."""
-    result: list[Inline] = []
-    for inline in inlines:
-        current = inline
-        if isinstance(current, Text):
-            text = current.text
-            previous = result[-1] if result else None
-            at_start = previous is None or isinstance(previous, LineBreak)
-            if at_start or (isinstance(previous, Text) and previous.text.endswith(" ")):
-                text = text.lstrip(" ")
-            if not text:
-                continue
-            current = Text(text)
-        result.append(current)
-    while result and isinstance(result[-1], Text):
-        text = result[-1].text.rstrip(" ")
-        if text:
-            result[-1] = Text(text)
-            break
-        result.pop()
-    return tuple(result)

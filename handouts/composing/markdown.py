@@ -12,7 +12,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.document import Emphasis, LineBreak, Link, List, ListItem, Paragraph, Strong, Text, plain_text, texts
+from handouts.document import (
+    Emphasis,
+    Figure,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Strong,
+    Text,
+    plain_text,
+    texts,
+)
 from handouts.library.models import VISIBLE
 
 if TYPE_CHECKING:
@@ -161,9 +173,14 @@ def linked(address: str, words: tuple[Inline, ...]) -> Link:
     """A link that can be followed from paper, too: the address stands after the words when they are others."""
     shown = address.removeprefix("mailto:").removeprefix("tel:")
     spoken = plain_text(words).strip()
-    if not _PRINTED.match(address) or spoken in {shown, re.sub(r"^https?://|/$", "", shown)}:
+    if not _PRINTED.match(address) or spoken in {shown, shortened(shown)}:
         return Link(address, words)
     return Link(address, (*words, Text(f" ({shown})" if spoken else shown)))
+
+
+def shortened(address: str) -> str:
+    """A web address as people type it: without https:// and without the slash at its end."""
+    return re.sub(r"^https?://|/$", "", address)
 
 
 def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -184,10 +201,12 @@ def _refusal(token: str) -> str:
 def as_inlines(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
     """Paragraphs as one run of inline content, a line break between them.
 
-    Raises ValueError for a list, which has no place inside a line.
+    Raises ValueError for a list or a picture, which has no place inside a line.
     """
     inlines: list[Inline] = []
     for block in blocks:
+        if isinstance(block, Figure):
+            raise ValueError("a picture has no place here; print it outside the <p>")  # noqa: TRY004
         if not isinstance(block, Paragraph):
             raise ValueError("a list has no place here; write a sentence")  # noqa: TRY004
         if inlines:

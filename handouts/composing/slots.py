@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handouts.composing.markdown import parse_blocks
-from handouts.document import texts
+from handouts.composing.markdown import as_inlines, parse_blocks
+from handouts.document import Figure, texts
 from handouts.errors import Diagnostic
+from handouts.library.figures import find_picture, named_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.document import List, Paragraph
-    from handouts.library import Topic
+    from handouts.document import Block
+    from handouts.library import SearchPath, Topic
+    from handouts.library.models import Illustration
     from handouts.library.yaml_source import Path_, YamlSource
 
 
@@ -51,10 +53,13 @@ class SlotTable:
     What cannot be read is collected in `problems`, each at its place in a content file.
     """
 
-    def __init__(self, topic: Topic) -> None:
+    def __init__(self, topic: Topic, path: SearchPath) -> None:
+        """For a topic whose pictures are found along `path`."""
         self.topic = topic
+        self.path = path
         self.texts: list[str] = []
-        self.parsed: dict[int, tuple[Paragraph | List, ...]] = {}
+        self.figures: dict[int, Illustration] = {}
+        self.parsed: dict[int, tuple[Block, ...]] = {}
         self.note: Slot | None = None
         self.problems: list[Diagnostic] = []
 
@@ -67,6 +72,14 @@ class SlotTable:
         """A slot, or None for no text."""
         return None if text is None else self.slot(text)
 
+    def figure(self, figure: Illustration | None) -> Slot | None:
+        """A slot for a picture and its caption, or None for no picture."""
+        if figure is None:
+            return None
+        slot = self.slot(figure.caption)
+        self.figures[slot.number] = figure
+        return slot
+
     def is_used(self, slot: Slot) -> bool:
         """Whether the template printed the slot."""
         return slot.number in self.parsed
@@ -77,18 +90,30 @@ class SlotTable:
 
     # -------------------------------------------------------------- reading
 
-    def read(self, slot_id: str) -> tuple[Paragraph | List, ...]:
+    def read(self, slot_id: str) -> tuple[Block, ...]:
         """The content of the slot that a template's XML names. Raises LookupError for a number we did not give out."""
         number = self._number(slot_id)
         if number is None:
             raise LookupError(slot_id)
         if number not in self.parsed:
             try:
-                self.parsed[number] = parse_blocks(self.texts[number])
+                blocks: tuple[Block, ...] = parse_blocks(self.texts[number])
+                if number in self.figures:
+                    blocks = self._pictured(self.figures[number], blocks)
+                self.parsed[number] = blocks
             except ValueError as error:
                 self.problems.append(self._wrong(number, str(error)))
                 self.parsed[number] = ()
         return self.parsed[number]
+
+    def _pictured(self, figure: Illustration, caption: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The picture over its caption; a missing one is a problem. Raises ValueError for a list."""
+        named = next(each for each in named_figures(self.topic) if each.figure is figure)
+        file = find_picture(self.path, self.topic.id, figure.file)
+        place = named.missing(self.topic.id)
+        if file is None:
+            self.problems.append(place)
+        return (Figure(str(file or ""), figure.alt, as_inlines(caption), (place.file, place.line)),)
 
     def whence(self, slot_id: str) -> str:
         """Where the slot's text stands, for a hint."""

@@ -31,6 +31,7 @@ class ItemView(Struct, frozen=True):
     feel: Slot | None
     stop: Slot | None
     mistakes: tuple[Slot, ...]
+    figure: Slot | None
 
 
 class GroupView(Struct, frozen=True):
@@ -39,6 +40,7 @@ class GroupView(Struct, frozen=True):
     id: str
     title: Slot | None
     text: Slot | None
+    figure: Slot | None
     items: tuple[ItemView, ...]
 
 
@@ -49,6 +51,7 @@ class SectionView(Struct, frozen=True):
     kind: str
     title: Slot
     intro: Slot | None
+    figure: Slot | None
     groups: tuple[GroupView, ...]
     items: tuple[ItemView, ...]
     columns: tuple[str | Slot, ...]
@@ -68,6 +71,7 @@ def section_view(section: SelectedSection, slots: SlotTable, words: LanguageFile
         kind=section.kind,
         title=slots.slot(section.title),
         intro=slots.optional(section.intro),
+        figure=slots.figure(section.figure),
         groups=groups,
         items=tuple(item for group in groups for item in group.items),
         columns=columns,
@@ -80,6 +84,7 @@ def _group_view(group: Group, slots: SlotTable, words: LanguageFile) -> GroupVie
         id=group.id,
         title=slots.optional(group.title),
         text=slots.optional(group.text),
+        figure=slots.figure(group.figure),
         items=tuple(_item_view(item, slots, words) for item in group.items),
     )
 
@@ -98,6 +103,7 @@ def _item_view(item: Item, slots: SlotTable, words: LanguageFile) -> ItemView:
         feel=slots.optional(item.feel),
         stop=slots.optional(item.stop),
         mistakes=tuple(slots.slot(mistake) for mistake in item.mistakes or ()),
+        figure=slots.figure(item.figure),
     )
 
 

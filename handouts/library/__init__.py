@@ -12,11 +12,10 @@ from msgspec import Struct
 
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
 from handouts.library.brands import Brand, read_brand
+from handouts.library.clinic import ClinicFile, Defaults
 from handouts.library.languages import read_language
 from handouts.library.models import (
     AudienceFile,
-    ClinicFile,
-    Defaults,
     DisclaimerFile,
     GlossaryFile,
     SheetPart,
@@ -238,11 +237,11 @@ class Library:
         """The brand of that name; the clinic's own, or the plain one, when none is named."""
         wanted = name or (CLINIC_BRAND if self.clinic else DEFAULT_BRAND)
         if wanted == CLINIC_BRAND and self._clinic_file:
-            return read_brand(CLINIC_BRAND, *self._clinic_file, ClinicFile)
+            return read_brand(CLINIC_BRAND, *self._clinic_file, self.topic_ids, ClinicFile)
         files = self.path.names("templates/brands", ".yaml")
         if wanted not in files:
             raise _unknown("brand", wanted, self.brand_ids)
-        return read_brand(wanted, *files[wanted])
+        return read_brand(wanted, *files[wanted], self.topic_ids)
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.errors import ContentError, Diagnostic
+from handouts.errors import ContentError, Diagnostic, nearest
+from handouts.library.clinic import BrandFile, FontFiles, PhoneNumber
 from handouts.library.colour import Colour, contrast, parse_colour
-from handouts.library.models import BrandFile, FontFiles
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from handouts.library.search_path import Root
@@ -26,6 +27,7 @@ LEAST_CONTRAST = 4.5
 class Brand(Struct, frozen=True):
     """A brand with its files found. `accent` is red, green, blue from 0 to 1.
 
+    `addresses` says where each topic stands on the web.
     `font` is a family name for fontpkg, or the files of the faces regular, bold, italic and bold italic.
     """
 
@@ -35,6 +37,8 @@ class Brand(Struct, frozen=True):
     phone: str
     emergency: str
     web: str
+    numbers: tuple[PhoneNumber, ...]
+    addresses: Mapping[str, str]
     logo: Path | None
     logo_text: str
     accent: Colour
@@ -46,8 +50,11 @@ class Brand(Struct, frozen=True):
         return self.source.diagnostic((key,), code, message, hint)
 
 
-def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = BrandFile) -> Brand:
-    """Read a brand's file. Raises ContentError when it is wrong; pictures and fonts are opened later."""
+def read_brand(name: str, root: Root, file: Path, topics: Collection[str], model: type[BrandFile] = BrandFile) -> Brand:
+    """Read a brand's file; `topics` are those that there are.
+
+    Raises ContentError when it is wrong; pictures and fonts are opened later.
+    """
     source = YamlSource(file, root.show(file))
     record = read_model(source, model)
     accent = parse_colour(record.colours.accent)
@@ -63,6 +70,13 @@ def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = Brand
             )
         )
     _require_inside(source, record)
+    unknown = [
+        source.diagnostic(("topics", topic), "C216", "no topic has this name", nearest(topic, topics), key=True)
+        for topic in record.topics
+        if topic not in topics
+    ]
+    if unknown:
+        raise ContentError(unknown)
     beside = file.parent.joinpath
     font: str | tuple[Path, Path, Path, Path] | None
     if isinstance(record.font, FontFiles):
@@ -78,6 +92,8 @@ def read_brand(name: str, root: Root, file: Path, model: type[BrandFile] = Brand
         phone=record.phone or "",
         emergency=record.emergency,
         web=record.web or "",
+        numbers=record.numbers,
+        addresses={topic: page.address for topic, page in record.topics.items()},
         logo=beside(record.logo) if record.logo else None,
         logo_text=record.logo_text or record.name or "",
         accent=accent,

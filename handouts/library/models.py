@@ -20,7 +20,7 @@ ARTICLE_PLACE = r"^article/[a-z-]+/[1-9][0-9]*$"
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
-COLOUR = r"^#[0-9A-Fa-f]{6}$"
+PICTURE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"
 # One character at least that is neither white space nor invisible: a word of joiners would print as nothing.
 VISIBLE = (
     r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -75,6 +75,14 @@ class Dose(Model, frozen=True, kw_only=True):
     side: Literal["each", "both"] | None = None
 
 
+class Illustration(Model, frozen=True, kw_only=True):
+    """A picture with its words; the file lies in the topic's folder `figures/`."""
+
+    file: Annotated[str, Meta(pattern=PICTURE, description="SVG, PNG or JPEG in the topic's folder figures/.")]
+    alt: Annotated[Words, Meta(description="What it shows, for someone who does not see it.")]
+    caption: Annotated[Words, Meta(description="At most 20 words below it.")]
+
+
 class ItemWording(Model, frozen=True, kw_only=True):
     """An item in other words, for one audience."""
 
@@ -88,6 +96,7 @@ class ItemWording(Model, frozen=True, kw_only=True):
     feel: Words | None = None
     stop: Words | None = None
     mistakes: tuple[Words, ...] | None = None
+    figure: Illustration | None = None
 
 
 class Item(Model, frozen=True, kw_only=True):
@@ -109,6 +118,7 @@ class Item(Model, frozen=True, kw_only=True):
     feel: Words | None = None
     stop: Words | None = None
     mistakes: tuple[Words, ...] | None = None
+    figure: Illustration | None = None
 
     def priority_for(self, audiences: tuple[str, ...]) -> int:
         """The item's rank for the first of these audiences that has one (an audience, then what it extends)."""
@@ -123,6 +133,7 @@ class Group(Model, frozen=True, kw_only=True):
     id: Identifier
     title: Words | None = None
     text: Words | None = None
+    figure: Illustration | None = None
     items: tuple[Item, ...] = ()
 
 
@@ -131,6 +142,7 @@ class SectionWording(Model, frozen=True, kw_only=True):
 
     title: Words | None = None
     intro: Words | None = None
+    figure: Illustration | None = None
 
 
 class SectionFile(Model, frozen=True, kw_only=True):
@@ -140,6 +152,7 @@ class SectionFile(Model, frozen=True, kw_only=True):
     kind: SectionKind
     sources: tuple[Identifier, ...] = ()
     intro: Words | None = None
+    figure: Illustration | None = None
     tailored: dict[str, SectionWording] = msgspec.field(name="for", default_factory=dict)
     groups: Annotated[tuple[Group, ...], Meta(min_length=1)]
     audiences: tuple[Identifier, ...] = ()
@@ -278,6 +291,9 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     urgency: dict[Urgency, Words]
     templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
     key_points: Words
+    numbers: Annotated[Words, Meta(description="Above the clinic's telephone numbers.")]
+    web_page: Annotated[Words, Meta(description="Before the address of the page on the web.")]
+    qr_code: Annotated[Words, Meta(description="What the code is, for screen readers.")]
     note: Words
     why: Words
     benefit: Words
@@ -295,81 +311,3 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     review_due: Words
     version: Words
     page: Words
-
-
-# ------------------------------------------------------------------ a clinic's own
-
-
-class Colours(Model, frozen=True, kw_only=True):
-    """The brand's colours, as #rrggbb. Text is set in the accent, so it must stand out from white 4.5 : 1."""
-
-    accent: Annotated[str, Meta(pattern=COLOUR)] = "#1d5c6b"
-
-
-class FontFiles(Model, frozen=True, kw_only=True):
-    """The four faces of a typeface, as TrueType files beside the brand's file."""
-
-    regular: Words
-    bold: Words
-    italic: Words | None = None
-    bold_italic: Words | None = None
-
-
-class BrandFile(Model, frozen=True, kw_only=True):
-    """A file `templates/brands/BRAND.yaml`: who hands the sheet out, and how it looks."""
-
-    name: Words | None = None
-    address: Words | None = None
-    phone: Words | None = None
-    emergency: Annotated[Words, Meta(description="The emergency number.")] = "911"
-    web: Words | None = None
-    logo: Annotated[Words, Meta(description="PNG, JPEG or SVG, beside this file.")] | None = None
-    logo_text: Annotated[Words, Meta(description="What the logo says, for screen readers.")] | None = None
-    colours: Colours = Colours()
-    font: Annotated[Words, Meta(description="A family that fontpkg knows, for example Lato.")] | FontFiles | None = None
-
-
-class Defaults(Model, frozen=True, kw_only=True):
-    """What a clinic prints when the command does not say otherwise."""
-
-    audience: Identifier = "patient"
-    template: Identifier = "handout"
-    edition: Literal["standard", "large-print"] = "standard"
-    paper: Literal["letter", "a4"] = "letter"
-
-
-class ClinicFile(BrandFile, frozen=True, kw_only=True):
-    """The file `clinic.yaml` at the top of a clinic's workspace: its brand and its defaults."""
-
-    defaults: Defaults = Defaults()
-
-
-class Change(ItemWording, frozen=True, kw_only=True):
-    """Other words for a shipped item (`section/item`) or section (`section`).
-
-    `replaces` is the fingerprint of the shipped text the clinic read when it wrote its own;
-    `handouts check` says when the shipped text has changed since.
-    """
-
-    item: ItemReference | None = None
-    section: Identifier | None = None
-    title: Words | None = None
-    intro: Words | None = None
-    priority: Priority | None = None
-    replaces: Words | None = None
-
-
-class Addition(Model, frozen=True, kw_only=True):
-    """A clinic's own item in a shipped section."""
-
-    section: Identifier
-    group: Identifier
-    item: Item
-
-
-class OverlayFile(Model, frozen=True, kw_only=True):
-    """A file `content/overlays/TOPIC.yaml`: what a clinic changes, hides and adds in a shipped topic."""
-
-    change: tuple[Change, ...] = ()
-    hide: tuple[ItemReference, ...] = ()
-    add: tuple[Addition, ...] = ()

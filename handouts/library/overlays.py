@@ -9,13 +9,15 @@ import msgspec
 from msgspec.structs import replace
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library.models import Addition, Change, Item, ItemWording, OverlayFile, SectionFile
+from handouts.library.clinic import Addition, Change, OverlayFile
+from handouts.library.models import Item, ItemWording, SectionFile
 from handouts.library.topics import (
     References,
     Section,
     Topic,
     item_problems,
     items_by_reference,
+    section_figure_problems,
     wording_problems,
 )
 from handouts.library.validation import read_model
@@ -28,17 +30,18 @@ if TYPE_CHECKING:
     from handouts.library.yaml_source import Path_, YamlSource
 
 _WORDING = ItemWording.__struct_fields__
-_OF_SECTION = ("title", "intro")
+_OF_SECTION = ("title", "intro", "figure")
 
 
 def fingerprint(item: Item) -> str:
     """Eight letters that change when the item's words change."""
-    return _digest([getattr(item, name) for name in _WORDING])
+    words = [getattr(item, name) for name in _WORDING if name != "figure"]
+    return _digest([*words, item.figure] if item.figure else words)
 
 
 def section_fingerprint(file: SectionFile) -> str:
     """The same for a section's title and opening."""
-    return _digest([file.title, file.intro])
+    return _digest([file.title, file.intro, file.figure] if file.figure else [file.title, file.intro])
 
 
 def _digest(words: list[object]) -> str:
@@ -100,13 +103,14 @@ class _Editor:
             found = self.find_item(change.item, (*path, "item"))
             if found:
                 section, item_id = found
-                self.refuse(change, _OF_SECTION, "a section", path)
+                self.refuse(change, set(_OF_SECTION) - set(_WORDING), "a section", path)
                 self.problems += wording_problems(change, section.file.kind, self.source, path, self.references)
                 self.sections[section.id] = _with_item(section, item_id, change)
         elif change.section is not None:
             target = self.find_section(change.section, (*path, "section"))
             if target:
-                self.refuse(change, (*_WORDING, "priority"), "an item", path)
+                self.refuse(change, {*_WORDING, "priority"} - set(_OF_SECTION), "an item", path)
+                self.problems += section_figure_problems(change, target.file.kind, self.source, path)
                 self.sections[target.id] = _with_title(target, change)
 
     def refuse(self, change: Change, keys: Iterable[str], what: str, path: Path_) -> None:
@@ -183,7 +187,7 @@ def _without_item(section: Section, item_id: str) -> Section:
     groups = (
         replace(group, items=tuple(item for item in group.items if item.id != item_id)) for group in section.file.groups
     )
-    return _with_groups(section, tuple(group for group in groups if group.items or group.text))
+    return _with_groups(section, tuple(group for group in groups if group.items or group.text or group.figure))
 
 
 def _with_addition(section: Section, group_id: str, item: Item) -> Section:

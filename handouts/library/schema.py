@@ -6,16 +6,16 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import models
+from handouts.library import clinic, models
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
     "section": models.SectionFile,
     "sources": models.SourcesFile,
     "audience": models.AudienceFile,
-    "clinic": models.ClinicFile,
-    "brand": models.BrandFile,
-    "overlay": models.OverlayFile,
+    "clinic": clinic.ClinicFile,
+    "brand": clinic.BrandFile,
+    "overlay": clinic.OverlayFile,
     "glossary": models.GlossaryFile,
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,

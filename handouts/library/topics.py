@@ -12,7 +12,6 @@ from handouts.library.models import (
     Code,
     Group,
     Item,
-    OverlayFile,
     Provenance,
     SectionFile,
     SectionKind,
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from handouts.library.models import Change, ItemWording
+    from handouts.library.clinic import Change, OverlayFile
+    from handouts.library.models import ItemWording, SectionWording
     from handouts.library.search_path import Root
     from handouts.library.yaml_source import Path_
 
@@ -55,6 +55,8 @@ _ONLY: dict[str, SectionKind] = {
     "stop": "exercises",
     "mistakes": "exercises",
 }
+# What no picture may push from the first page, and a line that is ticked.
+_ITEMS_WITHOUT_PICTURE: frozenset[SectionKind] = frozenset({"warning-signs", "checklist"})
 _ONLY_CHECKLISTS = ("days", "columns", "answer-lines")
 
 
@@ -219,6 +221,9 @@ def _broken_section(section: Section, references: References) -> Iterator[Diagno
             yield say((key,), "C209", "only a checklist has this key", key=True)
     if file.days and file.columns:
         yield say(("columns",), "C209", 'the columns are the days already; leave out "days" or "columns"', key=True)
+    yield from section_figure_problems(file, file.kind, source, ())
+    for audience, wording in file.tailored.items():
+        yield from section_figure_problems(wording, file.kind, source, ("for", audience))
     ids: set[str] = set()
     for group_index, group in enumerate(file.groups):
         for index, item in enumerate(group.items):
@@ -227,8 +232,19 @@ def _broken_section(section: Section, references: References) -> Iterator[Diagno
                 yield say((*path, "id"), "C206", f'the id "{item.id}" stands in this file twice')
             ids.add(item.id)
             yield from item_problems(item, file.kind, source, path, references)
-        if not group.items and not group.text:
+        if group.figure and file.kind != "prose":
+            place = ("groups", group_index, "figure")
+            yield say(place, "C209", "only prose prints a group's picture", "give it to an item", key=True)
+        if not group.items and not group.text and not group.figure:
             yield say(("groups", group_index), "C210", "this group has neither items nor text")
+
+
+def section_figure_problems(
+    wording: SectionFile | SectionWording | Change, kind: SectionKind, source: YamlSource, path: Path_
+) -> Iterator[Diagnostic]:
+    """A section's picture where none is printed."""
+    if wording.figure and kind == "warning-signs":
+        yield source.diagnostic((*path, "figure"), "C209", "warning signs print no picture", key=True)
 
 
 def item_problems(
@@ -255,3 +271,6 @@ def wording_problems(
     for key, only in _ONLY.items():
         if getattr(wording, key, None) is not None and kind != only:
             yield source.diagnostic((*path, key), "C209", f"only {only} have this key", key=True)
+    if wording.figure and kind in _ITEMS_WITHOUT_PICTURE:
+        message = f"an item of {kind} prints no picture"
+        yield source.diagnostic((*path, "figure"), "C209", message, key=True)

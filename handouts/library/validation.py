@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 import msgspec
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library import models
+from handouts.library import clinic, models
 from handouts.library.yaml_source import MAX_PROBLEMS
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ _SHAPES = {
     models.LANGUAGE_CODE: "expected a language code (en)",
     models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
     models.ADDRESS: "expected an address (https://…)",
-    models.COLOUR: "expected a colour (#1d5c6b)",
+    models.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",
+    clinic.COLOUR: "expected a colour (#1d5c6b)",
+    clinic.WEB_PAGE: "expected an address that a telephone opens (https://example.org/page): no spaces, no accents",
 }
 
 
@@ -143,4 +145,7 @@ def _plain(message: str) -> str:
         return next(said for shape, said in _SHAPES.items() if repr(shape) in message)
     if "of length >= 1" in message:
         return "must not be empty"
+    too_long = re.match(r"Expected `(\w+)` of length <= (\d+)", message)
+    if too_long:
+        return f"must be at most {too_long[2]} {'characters' if too_long[1] == 'str' else 'entries'} long"
     return message[0].lower() + message[1:]

@@ -15,6 +15,7 @@ from handouts.pdf.furniture import PageFurniture
 from handouts.pdf.issuing import Glyph, Person, Sheet, issue
 from handouts.pdf.pagination import paginate
 from handouts.pdf.panel import PanelValues
+from handouts.pdf.scripts import shapes
 from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
 from handouts.pdf.tagging import Metadata, Property, Schema, StructureElement
 from handouts.pdf.typesetting import Typesetter
@@ -138,14 +139,13 @@ def _draw_frames(canvas: SheetCanvas, pages: list[Page], index: int, left: float
 def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:
     """How the panel writes each character that some face has."""
     glyphs: dict[str, Glyph] = {}
-    wanted = sorted(characters)
-    for fallback in (False, True):
-        wanted = [each for each in wanted if each not in glyphs]
-        if not wanted:
-            break  # the fallback face is opened only when it is needed
-        face = typesetter.fonts.face("regular", fallback=fallback)
+    wanted = sorted(shapes(characters))
+    for face in typesetter.fonts.chain("regular"):
         shown = "".join([each for each in wanted if face.has(each)])
         codes = [(font, code) for font, part in canvas.codes(face.font, shown) for code in part]
         for character, (font, code) in zip(shown, codes, strict=True):
             glyphs[character] = Glyph(font, code, face.width(character, 1))
+        wanted = [each for each in wanted if each not in glyphs]
+        if not wanted:
+            break
     return glyphs

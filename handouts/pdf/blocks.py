@@ -5,8 +5,6 @@ Each block adds its structure element first and then the leaves that paint for i
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,6 +14,7 @@ from handouts.document import (
     Callout,
     Checklist,
     Columns,
+    Contacts,
     DescriptionList,
     Figure,
     Heading,
@@ -25,15 +24,16 @@ from handouts.document import (
     PageBreak,
     Paragraph,
     PersonalPanel,
+    QRCode,
     Section,
     Table,
     Text,
     plain_text,
 )
-from handouts.errors import Diagnostic
+from handouts.pdf.cards import card_units
 from handouts.pdf.checklists import checklist_units
+from handouts.pdf.figures import code_unit, figure_unit
 from handouts.pdf.panel import PanelDrawing
-from handouts.pdf.pictures import open_picture
 from handouts.pdf.stylesheet import HAIRLINE, URGENT, WHITE, Stylesheet, TextStyle
 from handouts.pdf.units import (
     Band,
@@ -147,7 +147,11 @@ class BlockLayouter:
             case PageBreak():
                 return [Unit(0, new_page=True, keep=True)]
             case Figure():
-                return self._figure(block, parent, width)
+                return [figure_unit(self, block, parent, width)]
+            case QRCode():
+                return [code_unit(self, block, parent, width)]
+            case Contacts():
+                return card_units(self, block, parent, width)
 
     # -------------------------------------------------------------- text
 
@@ -259,22 +263,14 @@ class BlockLayouter:
         return units
 
     def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
+        if self.stylesheet.edition == "large-print":  # one column, after the American Council of the Blind
+            return [unit for column in columns for unit in self.blocks(column, parent.add("Div"), width)]
         gap = 1.5 * self.stylesheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]
         parts = [part for index, whole in enumerate(wholes) for part in shifted(whole.parts, index * (each + gap), 0)]
         height = max((whole.height for whole in wholes), default=0.0)
         return [Unit(height, tuple(parts), before=self.stylesheet.style("body").before)]
-
-    def _figure(self, block: Figure, parent: StructureElement, width: float) -> list[Unit]:
-        """A picture, at most a third of a page high, with its caption below."""
-        file = Path(block.source)
-        picture = open_picture(file, (width, self.page_room / 3), partial(_picture_diagnostic, file.name))
-        picture = replace(picture, owner=parent.add("Figure", alternate=block.alternate))
-        units = [Unit(picture.height, (Part(0, 0, picture),), before=8)]
-        if block.caption:
-            units += self.text(block.caption, self.stylesheet.style("note"), parent.add("Caption"), width)
-        return [replace(stacked(units), before=8)]
 
     # -------------------------------------------------------------- boxes
 
@@ -371,7 +367,3 @@ class BlockLayouter:
     def row(self, parts: list[Part], height: float, width: float, before: float = 0.0) -> Unit:
         """A row with a rule below it."""
         return Unit(height, (*parts, Part(0, height, RuleLine(width))), before=before)
-
-
-def _picture_diagnostic(name: str, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code, message, hint, name)

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from handouts.library.colour import Colour
     from handouts.pdf.stylesheet import TextStyle
     from handouts.pdf.tagging import Metadata, Owner
-    from handouts.pdf.typesetting import Line, Passage
+    from handouts.pdf.typesetting import Line, Passage, Run
+
+# Opens marked content whose strings are drawn in reverse, each one word (ISO 32000-1, 14.8.2.3.3). Not ActualText: for
+# text from right to left, the readers in web browsers turn it round once more.
+REVERSED = "/ReversedChars BMC"
 
 # One byte of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
 _ESCAPES = [chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)]
@@ -78,6 +82,10 @@ class SheetCanvas(TaggedCanvas):
                 if run.ink.colour != colour_set:
                     colour_set = run.ink.colour
                     operators.append(f"{' '.join(map(number, colour_set))} rg")
+                if line.directed:
+                    operators.extend(self._placed(run, left + run.x, baseline, style.size))
+                    font_set = ""
+                    continue
                 for font, codes in self.codes(run.face.font, run.text):
                     if font != font_set:
                         font_set = font
@@ -95,6 +103,18 @@ class SheetCanvas(TaggedCanvas):
             element = owner.add("Link" if passage.address else "Span", language=passage.language)
             self._passages[key] = (owner, passage, element)  # holds what the key names
         return self._passages[key][2]
+
+    def _placed(self, run: Run, x: float, baseline: float, size: float) -> list[str]:
+        """A run at its own place: strings in reading order, those from right to left marked as reversed."""
+        shown, start = run.shown, 0
+        operators: list[str] = []
+        for font, codes in self.codes(run.face.font, shown):
+            show = f"1 0 0 1 {number(x)} {number(baseline)} Tm {font} {number(size)} Tf {literal(codes)} Tj"
+            operators.append(f"{REVERSED} {show} EMC" if run.turned else show)
+            end = start + len(codes)
+            x += run.face.drawn_width(shown[start:end], size)
+            start = end
+        return operators[::-1] if run.turned else operators
 
     # -------------------------------------------------------------- shapes
 

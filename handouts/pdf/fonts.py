@@ -1,7 +1,8 @@
 """Typefaces: found by family or file, measured, with a fallback for what they lack. Phase 4, LAY OUT.
 
-A glyph is never silently dropped: a character that the brand's face lacks comes from the fallback family, and one
-that no face has stops the layout with the character and its place (`Fever ≥ 38.5` without its ≥ is a medical error).
+A glyph is never silently dropped: a character that the brand's face lacks comes from the first fallback family that
+has it, and one that no face has stops the layout with the character and its place (`Fever ≥ 38.5` without its ≥ is a
+medical error).
 
 ReportLab reads TrueType outlines only (no CFF, no WOFF2) and knows no fallback; its global font registry is not used.
 """
@@ -18,13 +19,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, MissingResourceError
+from handouts.pdf.scripts import JOINERS, TURNING_SIGNS, company, drawn, letters, turns, without_stray_joiners
 from handouts.pdf.tagging.internals import EmbeddedFont
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handouts.library import Brand
 
 DEFAULT_FAMILY = "Atkinson Hyperlegible"
-FALLBACK_FAMILY = "Fira Sans"
+# Asked in this order for what the brand's family lacks: Greek, Cyrillic and Vietnamese; Arabic; Hebrew.
+FALLBACK_FAMILIES = ("Fira Sans", "IBM Plex Sans Arabic", "Heebo")
 
 FaceName = Literal["regular", "bold", "italic", "bold-italic"]
 FACES: dict[FaceName, tuple[int, str]] = {
@@ -36,11 +41,20 @@ FACES: dict[FaceName, tuple[int, str]] = {
 # Characters that take no ink and need no glyph of their own.
 _SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " "}
 # What takes no ink is left out, and white space of every kind that a line may break at becomes a space.
-PLAIN = {
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")),
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
     **dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " "),
 }
-_RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
+# The files of the shipped families. A variable font shows its default weight; Arabic and Hebrew have no italics.
+_SHIPPED: dict[str, tuple[str, str, str, str]] = {
+    family: (f"{stem}{regular}.ttf", f"{stem}{bold}.ttf", f"{stem}{italic}.ttf", f"{stem}{bold_italic}.ttf")
+    for family, stem, regular, bold, italic, bold_italic in (
+        ("Atkinson Hyperlegible", "AtkinsonHyperlegible-", "Regular", "Bold", "Italic", "BoldItalic"),
+        ("Fira Sans", "FiraSans-", "Regular", "Bold", "Italic", "BoldItalic"),
+        ("IBM Plex Sans Arabic", "IBMPlexSansArabic-", "Regular", "Bold", "Regular", "Bold"),
+        ("Heebo", "Heebo", "[wght]", "[wght]", "[wght]", "[wght]"),
+    )
+}
 
 # A clinic's own font may be large (a CJK face has 20 MB), but not without end.
 MAX_FONT_BYTES = 60_000_000
@@ -48,12 +62,24 @@ MAX_FONT_BYTES = 60_000_000
 LONGEST_WORD = 64
 
 
+class _Font(EmbeddedFont):
+    """A font whose joined letters are read and searched as the letters that they are.
+
+    But for two letters in one shape, which a reader that turns text round would turn, too.
+    """
+
+    def spelled(self, character: int) -> int:
+        """The letter that a presentation form is a shape of."""
+        letter = letters(chr(character)) if 0xFB00 <= character <= 0xFEFF else ""
+        return ord(letter) if len(letter) == 1 else character
+
+
 class Face:
     """One font file, ready to measure and to draw. Widths are in points."""
 
     def __init__(self, file: Path) -> None:
         # The name is ReportLab's key inside one document; the file's own name would clash between families.
-        self.font: Any = EmbeddedFont(f"face-{file}", str(file))
+        self.font: Any = _Font(f"face-{file}", str(file))
         face = self.font.face
         self.glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths
@@ -65,16 +91,20 @@ class Face:
         self.font.face.makeSubset([code for code in map(ord, "Aa0") if code in self.glyphs])
 
     def has(self, character: str) -> bool:
-        """Whether the face can show the character."""
-        return (ord(character) in self.glyphs or character == " ") and not right_to_left(character)
+        """Whether the face can show the character, in every shape that it may have in a word."""
+        needed = company(character)
+        return character == " " or (needed is not None and self.glyphs.keys() >= set(map(ord, needed)))
 
     def ems(self, text: str) -> float | None:
-        """The advance of a text at size 1, or None when the face lacks one of its characters. Kept for each word."""
+        """The advance of a text at size 1. Kept for each word.
+
+        None when the face lacks one of its characters, or when one runs from right to left: `pieces` sees to those.
+        """
         try:
             return self._ems[text]
         except KeyError:
             codes = [ord(character) for character in text]
-            known = self.glyphs.keys() >= set(codes) and not any(map(right_to_left, text))
+            known = self.glyphs.keys() >= set(codes) and not turns(text)
             ems = sum([self._widths.get(code, self._default) for code in codes]) / 1000 if known else None
             if len(text) < LONGEST_WORD:
                 if len(self._ems) > 20_000:
@@ -86,8 +116,12 @@ class Face:
         """The advance of a text; a missing character takes the room of the face's empty box."""
         ems = self.ems(text)
         if ems is None:
-            ems = sum([self._widths.get(ord(character), self._default) for character in text]) / 1000
+            return self.drawn_width("".join(drawn(text, 1)) if turns(text) else text, size)
         return ems * size
+
+    def drawn_width(self, shapes: str, size: float) -> float:
+        """The advance of characters as they are drawn: Arabic letters already in their joined shapes."""
+        return sum([self._widths.get(ord(shape), self._default) for shape in shapes]) / 1000 * size
 
 
 @cache
@@ -101,19 +135,16 @@ def _family_file(family: str, face: FaceName) -> Path | None:
     Why not `fontpkg.path()`: it reads the metadata of every installed font package, 60 ms for each start. The
     shipped families' files have known places; other families are asked of fontpkg.
     """
-    weight, style = FACES[face]
-    known = {DEFAULT_FAMILY: "AtkinsonHyperlegible", FALLBACK_FAMILY: "FiraSans"}
-    if family in known:
+    if family in _SHIPPED:
         spec = importlib.util.find_spec(f"fontpkg_{family.lower().replace(' ', '_')}")
         if spec and spec.origin:
-            suffix = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}[face]
-            file = Path(spec.origin).parent / "files" / f"{known[family]}-{suffix}.ttf"
+            file = Path(spec.origin).parent / "files" / _SHIPPED[family][list(FACES).index(face)]
             if file.is_file():
                 return file
     import fontpkg
 
     try:
-        return Path(fontpkg.path(family, weight, style, nearest=True))
+        return Path(fontpkg.path(family, *FACES[face], nearest=True))
     except fontpkg.FontpkgError:
         return None
 
@@ -126,22 +157,27 @@ class Piece(Struct, frozen=True):
 
 
 class Fonts:
-    """The faces of one brand, with the fallback family behind them. Opened when first needed."""
+    """The faces of one brand, with the fallback families behind them. Opened when first needed."""
 
     def __init__(self, brand: Brand) -> None:
         self.brand = brand
-        self._faces: dict[tuple[bool, FaceName], Face] = {}
+        self._faces: dict[tuple[str, FaceName], Face] = {}
 
-    def face(self, name: FaceName, *, fallback: bool = False) -> Face:
-        """A face of the brand or of the fallback family. Raises MissingResourceError when there is none."""
+    def face(self, name: FaceName, fallback: str = "") -> Face:
+        """A face of the brand or of a fallback family. Raises MissingResourceError when there is none."""
         key = (fallback, name)
         found = self._faces.get(key)
         if found is None:
-            found = self._faces[key] = self._open(name, fallback=fallback)
+            found = self._faces[key] = self._open(name, fallback or self.brand.font or DEFAULT_FAMILY)
         return found
 
-    def _open(self, name: FaceName, *, fallback: bool) -> Face:
-        family = FALLBACK_FAMILY if fallback else self.brand.font or DEFAULT_FAMILY
+    def chain(self, name: FaceName) -> Iterator[Face]:
+        """The faces to ask for a character, the brand's first; each is opened when it is reached."""
+        yield self.face(name)
+        for family in FALLBACK_FAMILIES:
+            yield self.face(name, family)
+
+    def _open(self, name: FaceName, family: str | tuple[Path, ...]) -> Face:
         if isinstance(family, str):
             file = _family_file(family, name)
             if file is None:
@@ -169,13 +205,13 @@ class Fonts:
         )
 
     def pieces(self, text: str, name: FaceName, place: str) -> list[Piece]:
-        """The text split by the face that has its characters.
+        """The text, in reading order, split by the face that has its characters.
 
         `place` says in the message where the text stands. Raises MissingResourceError for a character that no
         face has.
         """
         face = self.face(name)
-        text = text.translate(PLAIN)
+        text = plain(text)
         if not text:
             return []
         if face.ems(text) is not None:
@@ -183,10 +219,12 @@ class Fonts:
         chosen: list[tuple[Face, str]] = []
         for character in unicodedata.normalize("NFC", text):
             shown = _SPACES.get(character, character)
-            holder = face if face.has(shown) else self.face(name, fallback=True)
-            if not holder.has(shown):
-                turned = ord(shown) in face.glyphs or ord(shown) in holder.glyphs
-                raise MissingResourceError(missing_glyph(shown, place, turned=turned))
+            if shown in JOINERS:  # goes with the letter before it
+                holder: Face | None = chosen[-1][0]
+            else:
+                holder = next((each for each in self.chain(name) if each.has(shown)), None)
+            if holder is None:
+                raise MissingResourceError(missing_glyph(shown, place))
             chosen.append((holder, shown))
         return [
             Piece(holder, "".join(shown for _, shown in run))
@@ -194,23 +232,25 @@ class Fonts:
         ]
 
 
-def right_to_left(character: str) -> bool:
-    """Whether the character runs from right to left, or turns the direction of others: such text cannot be set yet."""
-    return character > "\u0590" and unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+def plain(text: str) -> str:
+    """The text without what takes no ink, and with plain white space where a line may break."""
+    return without_stray_joiners(text.translate(_PLAIN))
 
 
-def missing_glyph(character: str, place: str, *, turned: bool = False) -> Diagnostic:
-    """The message for a character that no face has, or that is `turned`: has a glyph, but runs from right to left.
+def missing_glyph(character: str, place: str) -> Diagnostic:
+    """The message for a character that no face has, or for a sign that turns text by hand.
 
     What a clinician wrote of a patient is not repeated.
     """
+    if character in TURNING_SIGNS:
+        return Diagnostic(
+            "F104",
+            f"{place}: a sign that nobody sees turns the direction of the text",
+            "type the text again; letters from right to left need no such sign",
+        )
     if place.startswith("--"):
         return Diagnostic(
             "F103", f"{place}: no typeface here has one of its characters", "write it in letters that the typeface has"
-        )
-    if turned:
-        return Diagnostic(
-            "F104", f"{place}: text from right to left cannot be printed yet", "write it in letters from left to right"
         )
     name = unicodedata.name(character, "a character without a name")
     return Diagnostic(

@@ -7,12 +7,14 @@ stay as they are, and a new version of one object follows them. No value appears
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
-from handouts.pdf.canvas import literal
+from handouts.pdf.canvas import REVERSED, literal
+from handouts.pdf.scripts import TURNING_SIGNS, drawn, stretches, visual_order
 from handouts.pdf.tagging import number, stream, update
 
 if TYPE_CHECKING:
@@ -33,13 +35,17 @@ class Person(Struct, frozen=True):
     def values(self) -> dict[str, str]:
         """The values that are not empty, by field name, on one line each.
 
-        Raises UsageError for control characters; the message names the option, never the value.
+        Raises UsageError for control characters, and for signs that turn the text and would make another name of
+        it; the message names the option, never the value.
         """
         found: dict[str, str] = {}
         for field in self.__struct_fields__:
             name = field.replace("_", "-")
             value = " ".join(getattr(self, field).split())
-            if any(unicodedata.category(character) in {"Cc", "Cs", "Co"} for character in value):
+            if any(
+                unicodedata.category(character) in {"Cc", "Cs", "Co"} or character in TURNING_SIGNS
+                for character in value
+            ):
                 raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
             if value:
                 found[name] = unicodedata.normalize("NFC", value)
@@ -98,19 +104,24 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     """The operators that write a value onto its line."""
-    shown: list[Glyph] = []
-    for place, character in enumerate(value, 1):
-        glyph = glyphs.get(character)
-        if glyph is None:
-            raise MissingResourceError(
-                Diagnostic(
-                    "F103",
-                    f"--{field.name}: no typeface here has character {place} of the value",
-                    "write it in letters that the typeface has, or set a font that has them in the brand",
+    pieces: list[tuple[int, list[Glyph]]] = []  # level and glyphs of one font, in reading order
+    for part in stretches(value):
+        shown: list[Glyph] = []
+        for place, character in enumerate(drawn(part.text, part.level), part.start + 1):
+            glyph = glyphs.get(character)
+            if glyph is not None:
+                shown.append(glyph)
+            elif character:
+                raise MissingResourceError(
+                    Diagnostic(
+                        "F103",
+                        f"--{field.name}: no typeface here has character {place} of the value",
+                        "write it in letters that the typeface has, or set a font that has them in the brand",
+                    )
                 )
-            )
-        shown.append(glyph)
-    ems = sum(glyph.advance for glyph in shown)
+        pieces.extend((part.level, list(run)) for _, run in groupby(shown, key=lambda glyph: glyph.font))
+    advances = [sum(glyph.advance for glyph in row) for _, row in pieces]
+    ems = sum(advances)
     size = min(field.size, field.width / ems if ems else field.size)
     if size < field.least_size:
         fits = int(len(value) * field.width / (ems * field.least_size))
@@ -121,20 +132,16 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
                 "shorten it, or put it into the note",
             )
         )
-    operators = [f"{field.opening} BT 1 0 0 1 {number(field.x)} {number(field.baseline)} Tm"]
-    font = ""
-    codes = bytearray()
-
-    def flush() -> None:
-        if codes:
-            operators.append(f"{font} {number(size)} Tf {literal(bytes(codes))} Tj")
-            codes.clear()
-
-    for glyph in shown:
-        if glyph.font != font:
-            flush()
-            font = glyph.font
-        codes.append(glyph.code)
-    flush()
+    starts = [0.0] * len(pieces)
+    x = field.x
+    for index in visual_order([level for level, _ in pieces]):
+        starts[index] = x
+        x += advances[index] * size
+    operators = [f"{field.opening} BT"]
+    for x, (level, row) in zip(starts, pieces, strict=True):
+        turned = level % 2 == 1
+        codes = bytes(glyph.code for glyph in (reversed(row) if turned else row))
+        show = f"1 0 0 1 {number(x)} {number(field.baseline)} Tm {row[0].font} {number(size)} Tf {literal(codes)} Tj"
+        operators.append(f"{REVERSED} {show} EMC" if turned else show)
     operators.append("ET EMC")
     return "\n".join(operators)

@@ -1,5 +1,7 @@
 """Pictures: PNG, JPEG or SVG of any proportion, fitted into a box. Phase 4, LAY OUT.
 
+A picture's natural size is that of the web: a dot of it, or a unit of an SVG, is 1/96 inch.
+
 A picture that cannot be read, or is too large for paper, stops the layout: a handout without its clinic's logo
 is not the clinic's, and one without its figure does not show what it says.
 """
@@ -9,7 +11,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from math import isfinite
+from functools import lru_cache
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -35,6 +38,8 @@ MAX_BYTES = 5_000_000
 MAX_PIXELS = 16_000_000
 # More dots to the inch than this only make the file larger.
 DENSITY = 600
+# The natural size of a dot, in points.
+DOT = 0.75
 
 
 class Picture(Struct, frozen=True):
@@ -58,6 +63,9 @@ class Picture(Struct, frozen=True):
 
                 canvas.saveState()
                 canvas.translate(x, top - self.height)
+                frame = canvas.beginPath()
+                frame.rect(0, 0, self.width, self.height)
+                canvas.clipPath(frame, stroke=0, fill=0)  # an SVG shows what stands in its view box, and no more
                 scale = self.width / self.drawing.width
                 canvas.scale(scale, scale)
                 renderPDF.draw(self.drawing, canvas, 0, 0)
@@ -71,10 +79,13 @@ def open_logo(brand: Brand) -> Picture:
     return open_picture(brand.logo, LOGO_BOX, lambda *words: brand.diagnostic("logo", *words))
 
 
-def open_picture(file: Path, box: tuple[float, float], report: Callable[[str, str, str], Diagnostic]) -> Picture:
+def open_picture(
+    file: Path, box: tuple[float, float], report: Callable[[str, str, str], Diagnostic], most: float = inf
+) -> Picture:
     """Read a picture and fit it into a box of that width and height, in points.
 
-    `report` makes the diagnostic from a code, a message and a hint. Raises MissingResourceError.
+    It prints at most `most` times its natural size. `report` makes the diagnostic from a code, a message and a hint.
+    Raises MissingResourceError.
     """
 
     def fail(code: str, message: str, hint: str) -> MissingResourceError:
@@ -94,16 +105,17 @@ def open_picture(file: Path, box: tuple[float, float], report: Callable[[str, st
     if len(data) > MAX_BYTES:
         raise fail("F203", f"is larger than {MAX_BYTES // 1_000_000} MB", "save a smaller picture")
     if data[:500].lstrip().startswith(b"<") or file.suffix.lower() == ".svg":
-        return _vector(data, box, fail)
-    return _raster(data, box, fail)
+        return _vector(data, box, fail, most)
+    return _raster(data, box, fail, most)
 
 
-def _fitted(width: float, height: float, box: tuple[float, float]) -> tuple[float, float]:
-    scale = min(box[0] / width, box[1] / height)
+def _fitted(width: float, height: float, box: tuple[float, float], most: float) -> tuple[float, float]:
+    """A natural size made to fit."""
+    scale = min(box[0] / width, box[1] / height, most)
     return width * scale, height * scale
 
 
-def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
+def _raster(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
     from reportlab.lib.utils import ImageReader
 
@@ -127,16 +139,35 @@ def _raster(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
         picture = picture.point(lambda level: level / 256).convert("L")
     alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
     picture = picture.convert("RGBA" if alpha else "RGB")
+    width, height = _fitted(picture.width * DOT, picture.height * DOT, box, most)
     picture.thumbnail((int(box[0] / 72 * DENSITY), int(box[1] / 72 * DENSITY)))
-    width, height = _fitted(picture.width, picture.height, box)
     return Picture(width, height, image=ImageReader(picture))
 
 
-def _vector(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
+def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> Picture:
     if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]):
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
     if re.search(rb"<(?:\w+:)?(?:image|foreignObject)\b", data):
         raise fail("F202", "holds another picture or a page", "save it as plain SVG with paths only, or as PNG")
+    drawing = _drawing(data)
+    if drawing is None:
+        raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
+    if _has_text(drawing):
+        raise fail(
+            "F204",
+            "holds text, whose typeface is not in the picture",
+            "turn the text into outlines (paths) and save it again, or save it as PNG",
+        )
+    width, height = _fitted(drawing.width, drawing.height, box, most)
+    return Picture(width, height, drawing=drawing)
+
+
+@lru_cache(maxsize=64)
+def _drawing(data: bytes) -> Any:
+    """The SVG as a drawing, or None when it cannot be drawn.
+
+    Why it is kept: reading one takes up to 0.1 s, and a page limit or a batch lays the same pictures out many times.
+    """
     import logging
 
     from reportlab.graphics import renderPDF
@@ -149,17 +180,8 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail) -> Picture:
         readable = all(isfinite(size) and size > 0 for size in (drawing.width, drawing.height))
         renderPDF.draw(drawing, Canvas(io.BytesIO()), 0, 0)  # what cannot be drawn fails here, not on the page
     except Exception:  # noqa: BLE001  svglib raises whatever its parsers raise
-        readable = False
-    if not readable:
-        raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
-    if _has_text(drawing):
-        raise fail(
-            "F204",
-            "holds text, whose typeface is not in the picture",
-            "turn the text into outlines (paths) and save it again, or save it as PNG",
-        )
-    width, height = _fitted(drawing.width, drawing.height, box)
-    return Picture(width, height, drawing=drawing)
+        return None
+    return drawing if readable else None
 
 
 def _has_text(shape: Any) -> bool:

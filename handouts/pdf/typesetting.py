@@ -1,7 +1,8 @@
 """Words into lines. Phase 4, LAY OUT.
 
 Ragged right, no hyphenation. A line is broken at spaces only; a word wider than the column is broken where it must be,
-never lost. Text is measured once for each word and face.
+never lost. Text is measured once for each word and face. Runs stand in reading order; where some run from right to left
+(`handouts/pdf/scripts.py`), their `x` says where each is drawn.
 
 Why not ReportLab's Paragraph: it knows no fallback face, drops the space at a line's end that a screen reader
 needs, drops a missing glyph without a word, and its parts cannot be tagged without five private hooks.
@@ -9,12 +10,15 @@ needs, drops a missing glyph without a word, and its parts cannot be tagged with
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts.document import Emphasis, Inline, LineBreak, Link, Span, Strong, Text, plain_text
-from handouts.pdf.fonts import PLAIN
+from handouts.pdf.fonts import plain
+from handouts.pdf.scripts import JOINERS, drawn, levels, turns, visual_order
 from handouts.pdf.stylesheet import INK, MUTED, Stylesheet, TextStyle
 
 if TYPE_CHECKING:
@@ -40,11 +44,15 @@ class Passage(Struct, eq=False):
 
 
 class Ink(Struct, frozen=True):
-    """How a stretch of text is drawn, and the passage it belongs to."""
+    """How a stretch of text is drawn, and the passage it belongs to.
+
+    An odd `level` is drawn from right to left (UAX 9).
+    """
 
     face: FaceName
     colour: Colour
     passage: Passage | None = None
+    level: int = 0
 
 
 class Run(Struct, frozen=True):
@@ -56,12 +64,23 @@ class Run(Struct, frozen=True):
     width: float
     text: str
 
+    @property
+    def turned(self) -> bool:
+        """Whether it is drawn from right to left: in another order than it is read."""
+        return self.ink.level % 2 == 1
+
+    @property
+    def shown(self) -> str:
+        """The characters as they are drawn, from left to right."""
+        return "".join(reversed(drawn(self.text, 1))) if self.turned else self.text
+
 
 class Line(Struct, frozen=True):
-    """A line of text."""
+    """A line of text; in a `directed` one, runs are drawn in another order than they are read."""
 
     runs: tuple[Run, ...]
     width: float
+    directed: bool = False
 
 
 class _Word(Struct):
@@ -96,6 +115,7 @@ class Typesetter:
         paragraphs: list[list[_Word]] = [[]]
         pending: Ink | None = None  # a space has been read and waits for its word
         glue = False  # the next piece continues the last word
+        turned = False
         for text, piece_ink in self._flatten(children, ink):
             if text == "\n":
                 paragraphs.append([])
@@ -117,6 +137,7 @@ class Typesetter:
                         for piece in self.fonts.pieces(part, piece_ink.face, self.place)
                     ]
                     width = sum(piece[3] for piece in pieces)
+                    turned = turned or turns(part)
                 if not pieces:
                     continue
                 words = paragraphs[-1]
@@ -126,13 +147,16 @@ class Typesetter:
                 else:
                     words.append(_Word(pieces, width, pending if words else None))
                 pending, glue = None, True
+        if turned:
+            for words in paragraphs:
+                _direct(words, size)
         return paragraphs
 
     def _flatten(self, children: Iterable[Inline], ink: Ink) -> Iterable[tuple[str, Ink]]:
         for child in children:
             match child:
                 case Text(text):
-                    yield text.translate(PLAIN), ink
+                    yield plain(text), ink
                 case LineBreak():
                     yield "\n", ink
                 case Strong(inner):
@@ -196,23 +220,67 @@ class Typesetter:
         x = start = 0.0
         face, ink, _, _ = words[0].pieces[0]
         texts: list[str] = []
+        directed = ink.level > 0
+
+        def close() -> None:
+            nonlocal start, texts
+            if texts:
+                runs.append(Run(face, ink, start, x - start, "".join(texts)))
+            start, texts = x, []
+
         for index, word in enumerate(words):
             if index and word.space is not None:
+                if word.space.level != ink.level:
+                    close()
+                    ink = word.space
                 # The space belongs to the word before it, so that no link or bold run begins with one.
                 texts.append(" ")
                 x += face.width(" ", size)
+                if ink.level % 2:
+                    close()  # a reversed run is one word
             for piece_face, piece_ink, text, width in word.pieces:
                 if piece_face is not face or (piece_ink is not ink and piece_ink != ink):
-                    runs.append(Run(face, ink, start, x - start, "".join(texts)))
-                    face, ink, start, texts = piece_face, piece_ink, x, []
+                    close()
+                    face, ink = piece_face, piece_ink
+                    directed = directed or ink.level > 0
                 texts.append(text)
                 x += width
         end = x
         if space_after:
+            if ink.level:  # white space at a line's end goes with the paragraph (UAX 9, L1)
+                close()
+                ink = replace(ink, level=0, passage=None)
             texts.append(" ")
             x += face.width(" ", size)
-        runs.append(Run(face, ink, start, x - start, "".join(texts)))
-        return Line(tuple(runs), end)
+        close()
+        return Line(_placed(runs) if directed else tuple(runs), end, directed)
+
+
+def _direct(words: list[_Word], size: float) -> None:
+    """Give each piece of a paragraph and each space its level; a piece is split where it changes."""
+    text = "".join(
+        (" " if word.space is not None else "") + "".join(piece[2] for piece in word.pieces) for word in words
+    )
+    found = iter(levels(text))
+    for word in words:
+        if word.space is not None:
+            word.space = replace(word.space, level=next(found))
+        pieces: list[tuple[Face, Ink, str, float]] = []
+        for face, ink, part, _ in word.pieces:
+            for level, run in groupby(zip(part, found, strict=False), key=lambda each: each[1]):
+                stretch = "".join(character for character, _ in run if level % 2 or character not in JOINERS)
+                pieces.append((face, replace(ink, level=level), stretch, face.width(stretch, size)))
+        word.pieces = pieces
+        word.width = sum(piece[3] for piece in pieces)
+
+
+def _placed(runs: list[Run]) -> tuple[Run, ...]:
+    """A line's runs, still in reading order, each where it is drawn."""
+    x = 0.0
+    for index in visual_order([run.ink.level for run in runs]):
+        runs[index] = replace(runs[index], x=x)
+        x += runs[index].width
+    return tuple(runs)
 
 
 def _chopped(word: _Word, size: float, width: float) -> list[_Word]:
@@ -220,15 +288,15 @@ def _chopped(word: _Word, size: float, width: float) -> list[_Word]:
     parts: list[_Word] = [_Word([], 0.0, word.space)]
     for face, ink, text, _ in word.pieces:
         start, used = 0, 0.0
-        for place, character in enumerate(text):
-            advance = face.width(character, size)
-            if parts[-1].width + used + advance > width and (place > start or parts[-1].pieces):
+        for place in range(len(text)):
+            wider = face.width(text[start : place + 1], size)  # letters that join are narrower than each by itself
+            if parts[-1].width + wider > width and (place > start or parts[-1].pieces):
                 if place > start:
                     parts[-1].pieces.append((face, ink, text[start:place], used))
                     parts[-1].width += used
                 parts.append(_Word([], 0.0, None))
-                start, used = place, 0.0
-            used += advance
+                start, wider = place, face.width(text[place], size)
+            used = wider
         parts[-1].pieces.append((face, ink, text[start:], used))
         parts[-1].width += used
     return parts

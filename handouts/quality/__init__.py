@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from handouts.composing import compose
 from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
+from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
 from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
 from handouts.library.validation import read_model
@@ -104,6 +105,7 @@ class _Checker:
         for topic in topics:
             for rule in RULES:
                 self.add(rule(topic), ContentError.exit_code)
+            self._pictures(topic)
         self._overlays_without_topic()
         if len(topics) == len(library.topic_ids):
             self._sheets_of_nothing(topics)
@@ -124,6 +126,26 @@ class _Checker:
         fonts = Fonts(brand)
         for face in FACES:
             self.attempt(partial(fonts.face, face))
+
+    def _pictures(self, topic: Topic) -> None:
+        """The files of the topic's pictures: each is there and can be printed, and each is named."""
+        from handouts.pdf.pictures import open_picture
+
+        path = self.library.path
+        used: set[str] = set()
+        for named in named_figures(topic):
+            used.add(named.figure.file)
+            file = find_picture(path, topic.id, named.figure.file)
+            if file is None:
+                self.add([named.missing(topic.id)], ExitCode.MISSING_RESOURCE)
+            else:
+                self.attempt(partial(open_picture, file, (500.0, 500.0), named.diagnostic))
+        for root, file in pictures_in_folder(path, topic.id):
+            if file.name not in used:
+                message = f"nothing in the topic {topic.id} names this picture"
+                hint = nearest(file.name, used) or "name it in a key figure, or move it away"
+                problem = Diagnostic("C217", message, hint, root.show(file), severity="warning")
+                self.add([problem], ContentError.exit_code)
 
     def _overlays_without_topic(self) -> None:
         for name, (root, file) in self.library.path.names("content/overlays", ".yaml").items():

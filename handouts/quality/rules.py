@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from handouts.library.figures import named_figures
 from handouts.library.overlays import fingerprint, section_fingerprint
 from handouts.library.topics import ARTICLE, items_by_reference
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handouts.library import Topic
 
 LONGEST_LIST = 7
+LONGEST_CAPTION = 20
 
 
 def short_groups(topic: Topic) -> Iterator[Diagnostic]:
@@ -60,6 +62,19 @@ def used_sources(topic: Topic) -> Iterator[Diagnostic]:
             "cite them, or delete them",
             severity="warning",
         )
+
+
+def short_captions(topic: Topic) -> Iterator[Diagnostic]:
+    """R27: a caption has at most 20 words (PEMAT 17). The models see to it that it is there, and alternate text."""
+    for named in named_figures(topic):
+        count = len(named.figure.caption.split())
+        if count > LONGEST_CAPTION:
+            yield named.source.diagnostic(
+                (*named.path, "figure", "caption"),
+                "R27",
+                f"this caption has {count} words",
+                f"at most {LONGEST_CAPTION}: say what the picture shows, and leave the rest to the text",
+            )
 
 
 def review_due(topic: Topic) -> Iterator[Diagnostic]:
@@ -120,6 +135,7 @@ RULES: tuple[Callable[[Topic], Iterator[Diagnostic]], ...] = (
     short_groups,
     cited_claims,
     used_sources,
+    short_captions,
     review_due,
     reviewed,
     fresh_overlay,

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import handouts
 from handouts.library.schema import SCHEMAS
 
-COMMANDS = ["render", "list", "check", "init", "schema"]
+COMMANDS = ["render", "list", "check", "inspect", "init", "schema"]
 OPTIONS = [
     *("--audience", "--sections", "--skip", "--items", "--max-pages", "--template", "--brand", "--edition", "--paper"),
     *("--patient", "--date", "--clinician", "--phone", "--next-visit", "--note", "--format", "--output", "--workspace"),
@@ -38,7 +38,9 @@ def process(*arguments, environment=()):
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("render", "--help"), ("--version",)], ids=" ".join)
-@pytest.mark.parametrize("library", ["reportlab", "jinja2", "yaml", "markdown_it", "PIL", "svglib", "handouts.library"])
+@pytest.mark.parametrize(
+    "library", ["reportlab", "jinja2", "yaml", "markdown_it", "PIL", "svglib", "pikepdf", "handouts.library"]
+)
 def test_help_answers_without_the_heavy_libraries(imported, arguments, library):
     assert not [name for name in imported(arguments) if name == library or name.startswith(f"{library}.")]
 
@@ -69,6 +71,8 @@ def test_every_commands_help_has_an_example_that_runs(run, here, monkeypatch, co
     assert words[:2] == ["handouts", command]
     if command == "check":
         run("init", "my-clinic")
+    if command == "inspect":
+        run("render", "psoas-muscle-spasm")
     result = run(*words[1:])
     assert result.exit_code == 0, result.stderr
 

@@ -1,5 +1,7 @@
 """`handouts init`: a workspace that checks, renders, and shows each thing that a clinic can change."""
 
+import re
+
 import pytest
 
 from handouts.library import Library, SearchPath
@@ -28,6 +30,25 @@ def test_a_new_workspace_renders_with_its_name_change_and_block(run, clinic, tex
     text = text_of((clinic / "output/psoas-muscle-spasm.patient.handout.pdf").read_bytes())
     assert "Example Clinic" in text
     assert "Thank you for coming to Example Clinic" in text
+
+
+def test_the_example_s_numbers_and_web_page_are_printed_once_their_marks_are_taken_away(run, clinic, text_of):
+    """Nobody has that number and that address: they must not stand on a patient's sheet by oversight."""
+    file = clinic / "clinic.yaml"
+    head, hidden = file.read_text(encoding="utf-8").split("# numbers:\n")
+    shown = re.sub("(?m)^# (topics:| )", r"\1", f"# numbers:\n{hidden}".replace("# numbers:", "numbers:"))
+
+    def printed():
+        result = run("render", "psoas-muscle-spasm", "-o", "a.pdf")
+        assert result.exit_code == 0, result.stderr
+        return text_of((clinic / "a.pdf").read_bytes())
+
+    parts = ("Numbers to call", "Nurse line", "nights and weekends", "Read this page on the web:", "example.org/psoas")
+    text = printed()
+    assert [part for part in parts if part in text] == []
+    file.write_text(head + shown, encoding="utf-8")
+    text = printed()
+    assert [part for part in parts if part not in text] == []
 
 
 def test_the_overlay_changes_one_item_and_hides_another(clinic):

@@ -12,13 +12,20 @@ from handouts.composing.building import parse_handout
 from handouts.composing.environment import HandoutEnvironment
 from handouts.composing.markdown import parse_blocks
 from handouts.composing.vocabulary import ELEMENTS
-from handouts.document import texts
+from handouts.document import Figure, Text, texts
 from handouts.errors import TemplateError
 from handouts.library import SearchPath
 from handouts.library.search_path import Root
 
 HERE = Path(__file__).parent
 SLOTS = {"1": "content", "2": "one\n\ntwo", "3": "- a\n- b"}
+
+
+HIP = Figure("FOUND/hip.svg", "A hip", (Text("The hip"),))
+
+
+def slot(name):
+    return (HIP,) if name == "4" else parse_blocks(SLOTS[name])
 
 
 def picture(source):
@@ -35,7 +42,7 @@ def build(tmp_path):
         file.write_text(text, encoding="utf-8")
         environment = HandoutEnvironment(SearchPath((Root(tmp_path),)))
         rendered = environment.get_template("case.xml.jinja").render()
-        return parse_handout(rendered, "templates/case.xml.jinja", lambda name: parse_blocks(SLOTS[name]), picture)
+        return parse_handout(rendered, "templates/case.xml.jinja", slot, picture)
 
     return build
 
@@ -110,7 +117,15 @@ def test_the_template_reference_describes_each_element_and_attribute():
 
 # ------------------------------------------------------------------ nothing is dropped
 
-_VALUES = {"kind": "note", "id": "x", "href": "https://example.org", "src": "knee.svg", "alt": "A knee", "label": "a"}
+_VALUES = {
+    "kind": "note",
+    "id": "x",
+    "href": "https://example.org",
+    "src": "knee.svg",
+    "alt": "A knee",
+    "label": "a",
+    "phone": "1",
+}
 
 
 @st.composite
@@ -120,7 +135,21 @@ def trees(draw, name="handout", depth=0):
     values = {**_VALUES, "name": draw(st.sampled_from(["patient", "date", "phone"]))}
     attributes = "".join(f' {key}="{values[key]}"' for key in sorted(element.required))
     holds = {
-        "blocks": ["p", "section", "ul", "steps", "dl", "table", "callout", "checklist", "columns", "keep", "fields"],
+        "blocks": [
+            "p",
+            "section",
+            "ul",
+            "steps",
+            "dl",
+            "table",
+            "callout",
+            "checklist",
+            "columns",
+            "keep",
+            "fields",
+            "qr",
+            "contacts",
+        ],
         "inline": ["TEXT", "strong", "em", "a", "span", "br"],
         "either": ["TEXT", "em", "p", "ul"],
         "parts": sorted(element.parts),

@@ -3,7 +3,8 @@
 import pytest
 
 from handouts.errors import ContentError
-from handouts.library.models import AudienceFile, ClinicFile, SectionFile, TopicFile
+from handouts.library.clinic import ClinicFile
+from handouts.library.models import AudienceFile, SectionFile, TopicFile
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 

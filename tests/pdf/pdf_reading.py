@@ -253,12 +253,13 @@ class Tagged:
 
     def _read_page(self, page):
         found = []
-        stack = []  # what encloses: a mark, "artifact", or None
+        stack = []  # what encloses: a mark, "artifact", "reversed", or None
         font = {}
         for operands, operator in pikepdf.parse_content_stream(page):
             match str(operator):
                 case "BMC":
-                    stack.append("artifact" if operands[0] == "/Artifact" else None)
+                    names = {"/Artifact": "artifact", "/ReversedChars": "reversed"}
+                    stack.append(names.get(str(operands[0])))
                 case "BDC":
                     mark = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
                     artifact = operands[0] == "/Artifact"
@@ -271,6 +272,8 @@ class Tagged:
                     font = self._font(page.resources.Font[str(operands[0])])
                 case "Tj":
                     text = "".join(font.get(code, "\ufffd") for code in bytes(operands[0]))
+                    if "reversed" in stack:
+                        text = turned_round(text)
                     marks = [each for each in stack if isinstance(each, int)]
                     found.append(Painted(marks[-1] if marks else None, "artifact" in stack, text))
                 case "TJ" | "'" | '"':
@@ -362,6 +365,15 @@ class Tagged:
                     found.append(f"an annotation on page {index + 1} has no parent, or another in the parent tree")
         found += [f"{element.tag} owns an annotation that is on no page" for element in in_tree.values()]
         return found
+
+
+def turned_round(text):
+    """What a string in /ReversedChars says (ISO 32000-1, 14.8.2.3.3): its characters from the last to the first.
+
+    A ligature is the two letters that it stands for; brackets are drawn as their mirror images.
+    """
+    mirror = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+    return unicodedata.normalize("NFKC", text[::-1].translate(mirror))
 
 
 def to_unicode(font):

@@ -16,6 +16,8 @@ from handouts.document import (
     CheckGroup,
     Checklist,
     Columns,
+    Contact,
+    Contacts,
     Description,
     DescriptionList,
     Document,
@@ -25,12 +27,14 @@ from handouts.document import (
     Furniture,
     Heading,
     Keep,
+    LineBreak,
     Link,
     List,
     ListItem,
     PageBreak,
     Paragraph,
     PersonalPanel,
+    QRCode,
     Section,
     Span,
     Strong,
@@ -136,6 +140,15 @@ def every_block():
                 ),
                 Columns(((paragraph("Left side."),), (paragraph("Right side."),))),
                 Keep((Heading(3, words("Kept together")), paragraph("With its heading."))),
+                Contacts(
+                    words("Whom to call"),
+                    (Contact("Front desk", "555-0100"), Contact("Nurse line", "555-0101", "nights only")),
+                ),
+                QRCode(
+                    "https://example.org/psoas",
+                    "A code",
+                    (Strong(words("On the web:")), LineBreak(), Link("https://example.org/psoas", words("the page"))),
+                ),
                 paragraph("Small print.", "fine"),
             ),
         ),
@@ -189,6 +202,14 @@ def leaves(blocks, within=()):
                         yield DocumentLeaf(plain_text(cell.children), (*path, row, cell))
             case Figure(caption=caption):
                 yield DocumentLeaf(plain_text(caption), path)
+            case QRCode(children=children):
+                yield DocumentLeaf(plain_text(children), path)
+            case Contacts(label=label, contacts=contacts):
+                yield DocumentLeaf(plain_text(label), path)
+                for each in contacts:
+                    for text in (each.name, each.phone, each.note):
+                        if text:
+                            yield DocumentLeaf(text, (*path, each))
             case Callout(label=label, blocks=inner):
                 yield DocumentLeaf(plain_text(label), path)
                 yield from leaves(inner, path)

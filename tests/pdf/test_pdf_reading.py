@@ -1,6 +1,6 @@
 """The reader that the other tests rely on agrees with pdfplumber and pdfium, and sees what it should."""
 
-from pdf_reading import Char, PageRead, folded, overlaps, pdfium_text, rendered, squeezed
+from pdf_reading import Char, PageRead, folded, overlaps, pdfium_text, rendered, squeezed, turned_round
 from small_documents import document, every_block, leaves
 
 from handouts import lay_out
@@ -75,3 +75,8 @@ def test_each_block_of_the_full_document_has_words_of_its_own():
 
 def test_the_full_document_can_be_laid_out_in_large_print(full_document, brand):
     assert lay_out(full_document, brand, "large-print", "a4").pages > 1
+
+
+def test_a_reversed_string_is_read_from_its_last_character():
+    assert turned_round(" olleH") == "Hello "
+    assert turned_round("(\ufefb)") == "(\u0644\u0627)"

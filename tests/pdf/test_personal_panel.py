@@ -170,10 +170,10 @@ def test_a_sheet_laid_out_for_nobody_in_particular_takes_european_names(brand):
     ("name", "error", "code"),
     [
         pytest.param("Smiley 😀 Face", MissingResourceError, "F103", id="emoji"),
-        pytest.param("שרה כהן", MissingResourceError, "F103", id="Hebrew"),
-        pytest.param("محمد", MissingResourceError, "F103", id="Arabic"),
+        pytest.param("สมชาย", MissingResourceError, "F103", id="Thai"),
+        pytest.param("ڕۆژان", MissingResourceError, "F103", id="Arabic letter whose joined shapes are not known"),
         pytest.param("李小龍", MissingResourceError, "F103", id="Chinese"),
-        pytest.param("Eve\u202enarc", MissingResourceError, "F103", id="a sign that turns the text round"),
+        pytest.param("Eve\u202enarc", UsageError, "U103", id="a sign that turns the text round"),
         pytest.param("Wolfeschlegelstein" * 17, LayoutError, "L103", id="300 letters"),
         pytest.param("word " * 60, LayoutError, "L103", id="300 characters in words"),
         pytest.param("Anna\x00Example", UsageError, "U103", id="NUL"),

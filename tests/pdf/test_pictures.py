@@ -16,12 +16,13 @@ import pikepdf
 import pytest
 from pdf_reading import Tagged, read_pages, rendered
 from PIL import Image, ImageDraw
-from small_documents import clinic_brand, document, paragraph, words
+from small_documents import clinic_brand, document, item, paragraph, words
 
 from handouts import lay_out
-from handouts.document import Figure
+from handouts.document import Figure, Heading, Keep, List
 from handouts.errors import MissingResourceError
 from handouts.pdf.pictures import LOGO_BOX
+from handouts.pdf.stylesheet import make_stylesheet
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">{2}</svg>'
@@ -366,6 +367,75 @@ def test_a_figure_s_picture_stands_between_the_text_before_and_its_caption(brand
     between = picture[round(4 * (page.height - before)) + 14 : round(4 * (page.height - caption)) - 2]
     left, top, right, bottom = extent(between)
     assert (right - left) / (bottom - top) == pytest.approx(1, rel=0.03)
+
+
+def drawn(sheet, page=0, scale=4):
+    """Width and height in points of what is black between "Before." and the caption."""
+    chars = read_pages(sheet.base)[page]
+    before = min(char.baseline for char in chars.body if char.text == "B")
+    caption = max(char.top for char in chars.body if char.text == "H")
+    picture = rendered(sheet.base, scale, pages=[page])[0]
+    between = picture[round(scale * (chars.height - before)) + 14 : round(scale * (chars.height - caption)) - 2]
+    left, top, right, bottom = extent(between)
+    return (right - left) / scale, (bottom - top) / scale
+
+
+@pytest.mark.parametrize("make", [png, jpeg, svg])
+@pytest.mark.parametrize(("width", "height"), [(480, 150), (40, 20), (300, 100)], ids=str)
+def test_a_figure_prints_at_its_natural_size_and_no_larger(brand, tmp_path, make, width, height):
+    sheet = figure_sheet(brand, tmp_path, make(width, height), "figure.svg" if make is svg else "figure.png")
+    assert drawn(sheet) == pytest.approx((0.75 * width, 0.75 * height), abs=0.6)
+
+
+@pytest.mark.parametrize("make", [png, svg])
+def test_a_figure_wider_than_the_column_is_made_to_fit_it(brand, tmp_path, make):
+    sheet = figure_sheet(brand, tmp_path, make(1600, 400), "figure.svg" if make is svg else "figure.png")
+    column = make_stylesheet(brand).text_width
+    assert drawn(sheet) == pytest.approx((column, column / 4), abs=0.8)
+
+
+@pytest.mark.parametrize(("width", "scale"), [(200, 1.5), (480, 468 / 360)], ids=["small", "up to the column"])
+def test_in_large_print_a_figure_grows_with_the_type(brand, tmp_path, width, scale):
+    (tmp_path / "figure.svg").write_bytes(svg(width, 80))
+    figure = Figure(str(tmp_path / "figure.svg"), "A", words("How"))
+    sheet = lay_out(document(paragraph("Before."), figure), brand, "large-print")
+    assert drawn(sheet) == pytest.approx((0.75 * width * scale, 60 * scale), abs=0.8)
+
+
+def test_a_figure_paints_nothing_outside_its_own_box(brand, tmp_path):
+    """A browser cuts an SVG at its view box; so does the page."""
+    inside = '<rect x="-300" y="-300" width="900" height="900" fill="#000000"/>'
+    sheet = figure_sheet(brand, tmp_path, svg(200, 80, inside), "figure.svg")
+    assert drawn(sheet) == pytest.approx((150, 60), abs=0.6)
+
+
+def test_an_exercise_with_its_figure_stays_on_one_page(brand, tmp_path):
+    (tmp_path / "figure.svg").write_bytes(svg(480, 150))
+    card = Keep(
+        (
+            Heading(3, words("Bridge")),
+            paragraph("8 times", "dose"),
+            Figure(str(tmp_path / "figure.svg"), "A", words("How")),
+            List(tuple(item(f"Step {number}.") for number in range(5)), "numbered"),
+            paragraph("Stop if it hurts."),
+        )
+    )
+    lines = [paragraph(f"Line {number}.") for number in range(24)]
+    pages = read_pages(lay_out(document(*lines, card), brand).base)
+    texts = ["".join(char.text for char in page.body) for page in pages]
+    assert "Line23." in texts[0].replace(" ", "")
+    assert "Bridge" not in texts[0]
+    assert all(part in texts[1].replace(" ", "") for part in ("Bridge", "How", "Step4.", "Stopifithurts."))
+
+
+def test_a_broken_figure_is_refused_at_the_place_that_names_it(brand, tmp_path):
+    (tmp_path / "figure.svg").write_bytes(b"<svg")
+    figure = Figure(str(tmp_path / "figure.svg"), "A", words("How"), ("content/topics/knee/care.yaml", 7))
+    with pytest.raises(MissingResourceError) as caught:
+        lay_out(document(figure), brand)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.place) == ("F202", "content/topics/knee/care.yaml:7")
+    assert str(tmp_path) not in str(problem)
 
 
 def test_a_figure_without_a_caption_has_its_alternate_text(brand, tmp_path):

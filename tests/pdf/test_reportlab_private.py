@@ -328,6 +328,15 @@ def test_font_shapable(brand):
     assert not TTFont("one", file, shapable=False).shapable, gone("TTFont(shapable=False), which needs no shaper")
 
 
+def test_font_add_objects_writes_a_to_unicode_map(font, canvas):
+    font.splitString("Aé", canvas._doc)
+    font.getSubsetInternalName(0, canvas._doc)
+    before = set(canvas._doc.idToObject)
+    font.addObjects(canvas._doc)
+    (name,) = [name for name in set(canvas._doc.idToObject) - before if name.startswith("toUnicodeCMap:")]
+    assert " <00E9>" in canvas._doc.idToObject[name].content, gone("TTFont.addObjects, with a ToUnicode map as text")
+
+
 def test_a_font_serves_two_documents(font):
     """An open face is kept for all sheets; what one document uses does not show in another."""
     one, other, fresh = (Canvas(io.BytesIO()) for _ in range(3))

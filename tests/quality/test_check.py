@@ -112,6 +112,76 @@ def test_a_logo_that_cannot_be_printed_is_found(workspace, name, text, code):
     assert (finding.diagnostic.file, finding.diagnostic.line) == (workspace.shown("clinic.yaml"), 2)
 
 
+WALK = "{id: walk, term: Walk,"
+
+
+def pictured(workspace, file="walk.svg", caption="A knee."):
+    workspace.replace(
+        f"{TOPIC}/care.yaml", WALK, f"{WALK} figure: {{file: {file}, alt: Somebody walks, caption: {caption}}},"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "code"),
+    [
+        ("gone.svg", None, "F201"),
+        ("broken.png", b"not a picture", "F202"),
+        ("empty.svg", b"", "F202"),
+        ("large.jpg", bytes(5_000_001), "F203"),
+        (
+            "text.svg",
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text x="1" y="8">a</text></svg>',
+            "F204",
+        ),
+    ],
+)
+def test_a_figure_that_cannot_be_printed_is_found_where_it_is_named(workspace, findings, file, data, code):
+    pictured(workspace, file)
+    if data is not None:
+        workspace.write(f"{TOPIC}/figures/{file}", data)
+    (problem,) = findings()
+    assert (problem.code, problem.file) == (code, workspace.shown(f"{TOPIC}/care.yaml"))
+    assert problem.line == workspace.line(f"{TOPIC}/care.yaml", file)
+    assert file in problem.message
+
+
+def test_a_figure_that_only_an_overlay_or_another_audience_names_is_read_too(workspace, findings):
+    workspace.replace(
+        f"{TOPIC}/causes.yaml",
+        "{text: A jump in distance tires it.}",
+        "{figure: {file: gone.svg, alt: A, caption: A.}}",
+    )
+    workspace.write(OVERLAY, "change: [{item: care/walk, figure: {file: lost.svg, alt: A, caption: A.}}]\n")
+    assert {(each.file, each.message.split(": ")[1]) for each in findings("F201")} == {
+        (workspace.shown(f"{TOPIC}/causes.yaml"), "gone.svg"),
+        (workspace.shown(OVERLAY), "lost.svg"),
+    }
+
+
+def test_a_picture_that_nothing_names_is_a_warning(workspace, findings):
+    """A clinic's own drawing under a misspelled name would not be printed, and nobody would know."""
+    good = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    pictured(workspace)
+    workspace.write(f"{TOPIC}/figures/walk.svg", good)
+    assert findings() == []
+    workspace.write(f"{TOPIC}/figures/wlak.svg", good)
+    (problem,) = findings()
+    assert (problem.code, problem.severity) == ("C217", "warning")
+    assert problem.file == workspace.shown(f"{TOPIC}/figures/wlak.svg")
+    assert "walk.svg" in problem.hint
+
+
+@pytest.mark.parametrize(("words", "wrong"), [(20, False), (21, True)])
+def test_a_caption_over_twenty_words_is_an_error(workspace, findings, words, wrong):
+    pictured(workspace, caption=" ".join(["word"] * words))
+    workspace.write(
+        f"{TOPIC}/figures/walk.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>'
+    )
+    found = findings("R27")
+    assert bool(found) == wrong
+    assert all(each.line == workspace.line(f"{TOPIC}/care.yaml", "walk.svg") for each in found)
+
+
 def test_a_typeface_that_is_not_there_is_found(workspace, findings):
     workspace.write("clinic.yaml", "name: Hill\nfont: {regular: gone.ttf, bold: gone.ttf}\n")
     assert {(each.code, each.line) for each in findings()} == {("F102", 2)}

@@ -164,6 +164,10 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
     def _writable_file(self) -> bytes:
         return with_character_map(self._make_subset(self._code_page), self._code_page, self.face.charToGlyph)
 
+    def spelled(self, character: int) -> int:
+        """The character that a glyph is read and searched as: its own."""
+        return character
+
     def make_writable(self, document: Any) -> None:
         """Give the font of this document every letter of Windows code page 1252, each under its code there.
 
@@ -192,7 +196,7 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
         super().addObjects(document)
         maps = [key for key in document.idToObject if key not in before and str(key).startswith("toUnicodeCMap:")]
         for key, subset in zip(maps, subsets, strict=True):
-            document.idToObject[key].content = to_unicode(subset)
+            document.idToObject[key].content = to_unicode([self.spelled(character) for character in subset])
         if getattr(state, "writable", False):
             font = document.idToObject[f"{state.internalName}+0"]
             font.Encoding = pdfdoc.PDFName("WinAnsiEncoding")

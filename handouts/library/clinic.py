@@ -1,0 +1,118 @@
+"""What a clinic writes, as typed records: its brand, its defaults, its overlay over a topic. Phase 1, LOAD.
+
+As in `models.py`, field names are the YAML keys with hyphens, and the descriptions become the JSON Schema.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from handouts.library.models import Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
+
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+# A host with a dot in it, and no letters but those that every telephone's camera reads from a code.
+WEB_PAGE = r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!-~]*)?$"
+# So many characters make a code of 45 × 45 modules at most, which a camera reads from a page an inch wide.
+LONGEST_WEB_PAGE = 120
+MOST_NUMBERS = 12
+
+
+class Colours(Model, frozen=True, kw_only=True):
+    """The brand's colours, as #rrggbb. Text is set in the accent, so it must stand out from white 4.5 : 1."""
+
+    accent: Annotated[str, Meta(pattern=COLOUR)] = "#1d5c6b"
+
+
+class FontFiles(Model, frozen=True, kw_only=True):
+    """The four faces of a typeface, as TrueType files beside the brand's file."""
+
+    regular: Words
+    bold: Words
+    italic: Words | None = None
+    bold_italic: Words | None = None
+
+
+class PhoneNumber(Model, frozen=True, kw_only=True):
+    """Whom to call."""
+
+    name: Annotated[Words, Meta(max_length=60)]
+    phone: Annotated[Words, Meta(max_length=40, description="In quotes.")]
+    note: Annotated[Words, Meta(max_length=120, description="When, or what for.")] | None = None
+
+
+class TopicOnWeb(Model, frozen=True, kw_only=True):
+    """Where a topic stands on the clinic's web site."""
+
+    address: Annotated[
+        str,
+        Meta(pattern=WEB_PAGE, max_length=LONGEST_WEB_PAGE, description="Printed as a QR code and in short."),
+    ]
+
+
+class BrandFile(Model, frozen=True, kw_only=True):
+    """A file `templates/brands/BRAND.yaml`: who hands the sheet out, and how it looks."""
+
+    name: Words | None = None
+    address: Words | None = None
+    phone: Words | None = None
+    emergency: Annotated[Words, Meta(description="The emergency number.")] = "911"
+    web: Words | None = None
+    numbers: Annotated[
+        tuple[PhoneNumber, ...], Meta(max_length=MOST_NUMBERS, description="Printed on cards, in this order.")
+    ] = ()
+    topics: Annotated[dict[Identifier, TopicOnWeb], Meta(description="By the topic's name.")] = msgspec.field(
+        default_factory=dict
+    )
+    logo: Annotated[Words, Meta(description="PNG, JPEG or SVG, beside this file.")] | None = None
+    logo_text: Annotated[Words, Meta(description="What the logo says, for screen readers.")] | None = None
+    colours: Colours = Colours()
+    font: Annotated[Words, Meta(description="A family that fontpkg knows, for example Lato.")] | FontFiles | None = None
+
+
+class Defaults(Model, frozen=True, kw_only=True):
+    """What a clinic prints when the command does not say otherwise."""
+
+    audience: Identifier = "patient"
+    template: Identifier = "handout"
+    edition: Literal["standard", "large-print"] = "standard"
+    paper: Literal["letter", "a4"] = "letter"
+
+
+class ClinicFile(BrandFile, frozen=True, kw_only=True):
+    """The file `clinic.yaml` at the top of a clinic's workspace: its brand and its defaults."""
+
+    defaults: Defaults = Defaults()
+
+
+class Change(ItemWording, frozen=True, kw_only=True):
+    """Other words for a shipped item (`section/item`) or section (`section`).
+
+    `replaces` is the fingerprint of the shipped text the clinic read when it wrote its own;
+    `handouts check` says when the shipped text has changed since.
+    """
+
+    item: ItemReference | None = None
+    section: Identifier | None = None
+    title: Words | None = None
+    intro: Words | None = None
+    priority: Priority | None = None
+    replaces: Words | None = None
+
+
+class Addition(Model, frozen=True, kw_only=True):
+    """A clinic's own item in a shipped section."""
+
+    section: Identifier
+    group: Identifier
+    item: Item
+
+
+class OverlayFile(Model, frozen=True, kw_only=True):
+    """A file `content/overlays/TOPIC.yaml`: what a clinic changes, hides and adds in a shipped topic."""
+
+    change: tuple[Change, ...] = ()
+    hide: tuple[ItemReference, ...] = ()
+    add: tuple[Addition, ...] = ()
