@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_hand
 from ink import DETAIL, Picture, toward
-from props import bed, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
+from props import bed, bed_side, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
 
 FLAT = 0.31j  # an ankle over its sole on the floor
 
@@ -84,6 +84,31 @@ def bed_edge_stretch() -> Picture:
         cushion(picture, -3.75, -2.5, 2.55, 2.85)
         person(picture, held._replace(near_leg=leg))
     picture.arrow(1.45 + 3.95j, 2.15 + 3.6j, 2.3 + 2.9j)
+    return picture
+
+
+def bed_side_stretch() -> Picture:
+    """Lying near the side of a bed, feet flat; then the near leg hangs over the edge, its thigh on the bed."""
+    picture = Picture(480, 160, 28, 5)
+    lift = 2.02j
+    arm = Limb(0, middle=-0.98 + 0.22j + lift, end=0.02 + 0.17j + lift)
+    start = LYING._replace(
+        hip=LYING.hip + lift,
+        neck=176,
+        head=174,
+        near_leg=LYING.near_leg._replace(end=1.35 + FLAT + lift),
+        far_leg=Limb(0, middle=0.94 + 2.01j + lift, end=1.72 + FLAT + lift),
+        near_arm=arm,
+        far_arm=arm,
+    )
+    hanging = Limb(340, middle=1.55 + 0.12j + lift, end=1.62 + 0.86j)
+    for left, pose in ((128, start), (368, start._replace(near_leg=hanging))):
+        picture.at(left)
+        floor(picture, -4.1, 3.8)
+        bed_side(picture, -3.9, 3.6, 2)
+        cushion(picture, -3.65, -2.4, 2, 2.3)
+        person(picture, pose)
+    picture.arrow(2.35 + 1.85j, 2.35 + 1.02j)
     return picture
 
 
@@ -228,6 +253,7 @@ PICTURES = (
     half_kneeling_stretch,
     knee_to_chest,
     bed_edge_stretch,
+    bed_side_stretch,
     pelvic_tilt,
     bridge,
     belly_breathing,

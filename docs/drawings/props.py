@@ -34,6 +34,14 @@ def bed(picture: Picture, left: float, right: float, top: float) -> None:
         picture.line(complex(left, low), complex(end, low), complex(end, high), complex(left, high), width=FAR)
 
 
+def bed_side(picture: Picture, left: float, right: float, top: float) -> None:
+    """A whole bed, seen from its long side."""
+    for leg in (left + 0.3, right - 0.55):
+        _block(picture, leg, leg + 0.25, 0, 0.6)
+    _block(picture, left + 0.05, right - 0.05, 0.55, 0.95)
+    cushion(picture, left, right, 0.95, top)
+
+
 def work_chair(picture: Picture, seat: float) -> None:
     """An office chair that faces right, for a hip at x = 0; its backrest meets the lower back."""
     picture.line(0.2 + 0.35j, complex(0.2, seat - 0.2), width=4.4)
