@@ -19,6 +19,9 @@ PAPER = "#fff"
 NEAR, FAR, DETAIL, ARROW = 2.2, 1.6, 1.3, 4.4  # pixels; 4 pixels are 3 points on paper
 ARROW_HEAD = 13.0  # pixels
 
+# A straight piece with round ends: its start, the radius there, its end, the radius there.
+Tube = tuple[complex, float, complex, float]
+
 
 def toward(angle: float, length: float = 1) -> complex:
     """The step of that length in that direction."""
@@ -40,6 +43,25 @@ class Picture:
     def outline(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:
         """A shape with a smooth outline; without a width it hides the seam where two parts of a body meet."""
         self._path(self._smooth(points, closed=True), fill, width)
+
+    def union(
+        self,
+        parts: Sequence[Sequence[complex]],
+        width: float = NEAR,
+        tubes: Sequence[Tube] = (),
+        open_parts: Sequence[tuple[Sequence[complex], Sequence[complex]]] = (),
+    ) -> None:
+        """Parts that are one body, with one line around them: their lines twice as thick, then all of them in white.
+
+        An open part has corners: it is its shape and the stretch of it that has a line.
+        """
+        shapes = [self._smooth(_turned(part), closed=True) for part in parts] + [self._tube(*tube) for tube in tubes]
+        lines = [self._straight(line) for _, line in open_parts]
+        if lines:
+            self._path("".join(lines), "none", 2 * width)
+        self._path("".join(shapes), PAPER, 2 * width)
+        shapes += [self._straight(_turned(shape)) + "z" for shape, _ in open_parts]
+        self._path("".join(shapes), PAPER, 0)
 
     def corners(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:
         """A shape with straight edges."""
@@ -108,11 +130,30 @@ class Picture:
             dot = self._dot(end)
         return d + "z" * closed
 
+    def _tube(self, start: complex, thick: float, end: complex, thin: float) -> str:
+        """A straight piece with round ends of those radii."""
+        side = (end - start) / abs(end - start) * 1j
+        one, two, three, four = map(
+            self._dot, (start + side * thick, end + side * thin, end - side * thin, start - side * thick)
+        )
+
+        def arc(radius: float, here: tuple[int, int], there: tuple[int, int]) -> str:
+            size = _number(round(10 * radius * self.scale))
+            return f"a{size} {size} 0 0 1 {_pair(there, here)}"
+
+        return f"M{_pair(one)}l{_pair(two, one)}{arc(thin, two, three)}l{_pair(four, three)}{arc(thick, four, one)}z"
+
     def _dot(self, point: complex) -> tuple[int, int]:
         """Where a point is, in tenths of a pixel from the upper left corner."""
         x = self.left + point.real * self.scale
         y = self.height - self.ground - point.imag * self.scale
         return round(10 * x), round(10 * y)
+
+
+def _turned(points: Sequence[complex]) -> Sequence[complex]:
+    """The same shape, run through clockwise: overlapping shapes of one path fill each other only if all turn alike."""
+    area = sum((a.conjugate() * b).imag for a, b in zip(points, [*points[1:], points[0]], strict=True))
+    return points if area < 0 else points[::-1]
 
 
 def _pair(dot: tuple[int, int], origin: tuple[int, int] = (0, 0)) -> str:

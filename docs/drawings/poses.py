@@ -5,22 +5,23 @@ Every function draws one picture, the start on the left and the end with its arr
 
 from __future__ import annotations
 
-from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_fingers
+from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_hand
 from ink import DETAIL, Picture, toward
-from props import bed, carton, chair, cushion, desk, floor, roller, screen, work_chair
+from props import bed, bed_side, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
 
 FLAT = 0.31j  # an ankle over its sole on the floor
 
+REST = Limb(0, middle=-0.98 + 0.22j, end=0.05 + 0.17j)  # an arm on the floor beside someone who lies
 LYING = Pose(
     hip=0.5j,
     pelvis=178.5,
     chest=181,
-    neck=193,
+    neck=191,
     head=182,
-    near_leg=Limb(0, end=1.2 + FLAT),
-    far_leg=Limb(0, end=1.9 + FLAT),
-    near_arm=Limb(2, 352, 357),
-    far_arm=Limb(2, 352, 357),
+    near_leg=Limb(0, end=1.35 + FLAT, crease=(0.15, 0.4)),
+    far_leg=Limb(0, middle=0.94 + 2.01j, end=1.72 + FLAT),
+    near_arm=REST,
+    far_arm=REST,
 )
 LYING_STARTS = (134, 375)  # where the hips of the two figures are, in pixels
 
@@ -29,72 +30,98 @@ def person(picture: Picture, pose: Pose) -> None:
     """One figure with nothing between its far and its near limbs."""
     draw_far(picture, pose)
     draw_body(picture, pose)
-    draw_arm(picture, pose)
+    draw_arm(picture, pose, pose.near_arm)
 
 
 def lie_down(picture: Picture, left: float) -> None:
     """The floor under someone who lies on the back."""
     picture.at(left)
-    floor(picture, -3.7, 2.85)
+    floor(picture, -3.7, 2.95)
 
 
 def half_kneeling_stretch() -> Picture:
     """Kneeling on the sore side, hands on a chair; the hips move forward, the trunk stays upright."""
     picture = Picture(480, 165, 26, 5)
-    hands = Limb(350, end=2 + 4.05j)
-    for left, thigh in ((95, 270), (330, 247)):
+    hands = Limb(350, end=2.84 + 4.07j, curl=50, thumb=50)
+    for left, thigh in ((84, 260), (326, 243)):
         picture.at(left)
-        floor(picture, -2.9, 4.4)
-        chair(picture, 2.35)
-        cushion(picture, -0.6, 0.6, 0, 0.34)
-        hip = 0.55j - toward(thigh, THIGH)
-        kneeling, front = Limb(184, thigh, 188), Limb(0, end=1.75 + FLAT)
-        person(picture, Pose(hip, 90, 90, 80, 88, kneeling, front, hands, hands))
-    picture.arrow(hip - 1.6, hip - 0.62)
+        floor(picture, -2.9, 5.2)
+        chair(picture, 3.12)
+        cushion(picture, -0.65, 0.65, 0, 0.28)
+        hip = 0.53j - toward(thigh, THIGH)
+        kneeling, front = Limb(194, thigh, 188, toes=183), Limb(0, end=1.6 + FLAT)
+        person(picture, Pose(hip, 89, 89, 80, 88, kneeling, front, hands, hands))
+    picture.arrow(hip - 1.7, hip - 0.72)
     return picture
 
 
 def knee_to_chest() -> Picture:
     """Lying; both hands behind one thigh draw it to the chest."""
-    picture = Picture(480, 125, 35)
+    picture = Picture(480, 150, 35)
     start, end = LYING_STARTS
     lie_down(picture, start)
     person(picture, LYING)
     lie_down(picture, end)
-    thigh = 121
-    wrist = LYING.hip + toward(thigh) + toward(thigh - 90, 0.2)
-    hands = Limb(20, end=wrist, hand="curled")
-    person(picture, LYING._replace(near_leg=Limb(85, thigh, 4), near_arm=hands, far_arm=hands))
-    picture.arrow(0.35 + 2.5j, -0.35 + 2.8j, -1.2 + 2.65j)
+    thigh = 133
+    wrist = LYING.hip + toward(thigh, 1.05) + toward(thigh - 90, 0.02)
+    hands = Limb(30, end=wrist, curl=40)
+    leg = Limb(120, thigh, 30, crease=(0.3, 1))
+    person(picture, LYING._replace(near_leg=leg, far_leg=Limb(0, end=2.02 + FLAT), near_arm=hands, far_arm=hands))
+    picture.arrow(-0.3 + 3.1j, -0.95 + 3.05j, -1.75 + 2.5j)
     return picture
 
 
 def bed_edge_stretch() -> Picture:
-    """Lying at the foot of a bed, both knees held; then one thigh hangs over the edge."""
-    picture = Picture(480, 165, 30.5, 5)
-    hip, thigh = -0.1 + 2.82j, 121
-    hands = Limb(20, end=hip + toward(thigh, THIGH) + toward(340, 0.35) - 0.35 + 0.15j, hand="curled")
-    held = LYING._replace(hip=hip, neck=174, head=172, far_leg=Limb(80, thigh, 355), near_arm=hands, far_arm=hands)
-    for left, leg in ((148, Limb(60, thigh, 335)), (390, Limb(350, 347, 272))):
+    """Lying at the end of a bed, both knees held; then one thigh hangs over the edge."""
+    picture = Picture(480, 170, 29.5, 5)
+    hip, thigh = -0.1 + 3.05j, 124
+    hands = Limb(20, end=hip + toward(thigh, THIGH) + toward(345, 0.62) - 0.35 + 0.2j, curl=35)
+    held = LYING._replace(hip=hip, neck=176, head=174, far_leg=Limb(82, thigh, 352), near_arm=hands, far_arm=hands)
+    for left, leg in ((150, Limb(72, thigh + 2, 344, crease=(0.5, 1))), (392, Limb(345, 345, 272))):
         picture.at(left)
-        floor(picture, -4.4, 2.85)
-        bed(picture, -4.1, 0.2, 2.32)
-        cushion(picture, -3.9, -2.5, 2.32, 2.62)
+        floor(picture, -4.5, 2.85)
+        bed(picture, -4.5, 0.2, 2.55)
+        cushion(picture, -3.75, -2.5, 2.55, 2.85)
         person(picture, held._replace(near_leg=leg))
-    picture.arrow(1.5 + 3.75j, 2.1 + 3.4j, 2.25 + 2.7j)
+    picture.arrow(1.45 + 3.95j, 2.15 + 3.6j, 2.3 + 2.9j)
+    return picture
+
+
+def bed_side_stretch() -> Picture:
+    """Lying near the side of a bed, feet flat; then the near leg hangs over the edge, its thigh on the bed."""
+    picture = Picture(480, 160, 28, 5)
+    lift = 2.02j
+    arm = Limb(0, middle=-0.98 + 0.22j + lift, end=0.02 + 0.17j + lift)
+    start = LYING._replace(
+        hip=LYING.hip + lift,
+        neck=176,
+        head=174,
+        near_leg=LYING.near_leg._replace(end=1.35 + FLAT + lift),
+        far_leg=Limb(0, middle=0.94 + 2.01j + lift, end=1.72 + FLAT + lift),
+        near_arm=arm,
+        far_arm=arm,
+    )
+    hanging = Limb(340, middle=1.55 + 0.12j + lift, end=1.62 + 0.86j)
+    for left, pose in ((128, start), (368, start._replace(near_leg=hanging))):
+        picture.at(left)
+        floor(picture, -4.1, 3.8)
+        bed_side(picture, -3.9, 3.6, 2)
+        cushion(picture, -3.65, -2.4, 2, 2.3)
+        person(picture, pose)
+    picture.arrow(2.35 + 1.85j, 2.35 + 1.02j)
     return picture
 
 
 def pelvic_tilt() -> Picture:
     """Lying, a gap under the lower back; then the lower back is pressed flat."""
     picture = Picture(480, 105, 35)
-    arched = LYING._replace(hip=0.46j, pelvis=160, chest=205, neck=181, hollow=0.2)
-    flat = LYING._replace(hip=0.48j, pelvis=180, hollow=-0.12)
-    hands = Limb(12, 9, 14, short=0.66)
+    arched = LYING._replace(hip=0.47j, pelvis=167, chest=193, hollow=0.12)
+    flat = LYING._replace(hip=0.5j, pelvis=181, hollow=-0.06)
+    hands = Limb(176, middle=-1.32 + 0.21j, end=-1.5 + 1.04j)
     for left, pose in zip(LYING_STARTS, (arched, flat), strict=True):
         lie_down(picture, left)
         person(picture, pose._replace(near_arm=hands, far_arm=hands))
-    picture.arrow(-0.95 + 1.75j, -0.95 + 1.05j)
+    picture.arrow(-0.8 + 2.1j, -0.8 + 1.35j)
     return picture
 
 
@@ -105,45 +132,49 @@ def bridge() -> Picture:
     lie_down(picture, start)
     person(picture, LYING)
     lie_down(picture, end)
-    arms = Limb(2, 350, 357)
-    lifted = LYING._replace(hip=-0.19 + 1.35j, pelvis=207, chest=196, neck=188)
-    person(picture, lifted._replace(near_arm=arms, far_arm=arms))
+    lifted = LYING._replace(hip=-0.15 + 1.35j, pelvis=206, chest=199, neck=186, near_leg=Limb(0, end=1.35 + FLAT))
+    lifted = lifted._replace(far_leg=Limb(0, end=1.72 + FLAT))
+    person(picture, lifted)
     picture.arrow(-0.3 + 2.05j, -0.3 + 2.85j)
     return picture
 
 
 def belly_breathing() -> Picture:
     """Lying on a pillow, one hand on the chest, one on the belly; then the belly has risen with its hand."""
-    picture = Picture(480, 105, 35)
-    rest = LYING._replace(neck=172, head=170)
-    for left, belly, tip, short in zip(LYING_STARTS, (-0.06, 0.3), (358, 347), (0.72, 0.84), strict=True):
+    picture = Picture(480, 110, 35)
+    rest = LYING._replace(neck=174, head=172)
+    for left, belly, tilt, drop in zip(LYING_STARTS, (-0.04, 0.56), (2, 3), (0.22, 0.4), strict=True):
         lie_down(picture, left)
         cushion(picture, -3.65, -2.45, 0, 0.34)
         pose = rest._replace(belly=belly)
-        top = pose.spine(0.33)[0] + (0.5 + belly) * 1j
-        arm = Limb(tip, end=top - 0.3, short=short)
-        pose = pose._replace(near_arm=arm, far_arm=arm)
+        top = pose.spine(0.31)[0] + (0.41 + belly) * 1j
+        near = Limb(tilt, middle=-1.28 + 0.21j, end=top - 0.3 - drop * 1j, curl=3)
+        far = Limb(193, middle=-0.9 + 0.4j, end=-1.3 + 1.02j)
+        pose = pose._replace(near_arm=near, far_arm=far)
         draw_far(picture, pose)
         draw_body(picture, pose)
-        draw_fingers(picture, pose.spine(0.68)[0] + 0.56j, 278)
-        draw_arm(picture, pose)
-    picture.arrow(top + 0.3j, top + 1.05j)
+        draw_hand(picture, far.end, far)
+        draw_arm(picture, pose, near)
+    picture.arrow(top + 0.4j, top + 1.05j)
     return picture
 
 
 def childs_pose() -> Picture:
-    """On hands and knees; then sitting back on a cushion over the heels, arms forward."""
+    """On hands and knees, a cushion on the calves; then sitting back on it, arms forward."""
     picture = Picture(480, 118, 32)
-    knee = 0.24j
+    knee = 0.26j
+    arm = Limb(0, end=2.02 + 0.17j)
     picture.at(100)
     floor(picture, -2.9, 4)
-    leg, arm = Limb(182, 272, 181), Limb(0, 272, 271)
-    person(picture, Pose(knee + toward(92, THIGH), 15, 7, 5, 15, leg, leg, arm, arm))
+    cushion(picture, -2.2, -0.75, 0.43, 0.88)
+    leg = Limb(186, 272, 182, toes=178)
+    person(picture, Pose(knee + toward(92, THIGH), 14, 12, 5, 15, leg, leg, arm, arm))
     picture.at(345)
     floor(picture, -2.9, 4)
-    cushion(picture, -2.5, -1, 0.42, 0.92)
-    leg, arm = Limb(182, 330, 181), Limb(0, end=2.65 + 0.13j)
-    person(picture, Pose(knee + toward(150, THIGH), 18, -10, -2, -8, leg, leg, arm, arm))
+    cushion(picture, -2.4, -0.9, 0.43, 0.88)
+    leg = Limb(186, 330, 182, toes=178, crease=(0.3, 0.9), fold=(0.45, 0.97))
+    arm = Limb(0, middle=0.66 + 0.2j, end=1.75 + 0.17j)
+    person(picture, Pose(knee + toward(150, THIGH), 12, -3, -10, -27, leg, leg, arm, arm))
     picture.arrow(0.6 + 2.1j, -0.2 + 2.4j, -1.1 + 2.3j)
     return picture
 
@@ -154,16 +185,17 @@ def sitting_posture() -> Picture:
     picture.at(60)
     floor(picture, -1.6, 5.2)
     work_chair(picture, 1.9)
-    arm = Limb(355, end=1.4 + 3.1j)
-    pose = Pose(2.33j, 94, 90, 82, 90, Limb(0, end=1.85 + FLAT), Limb(0, end=2.3 + FLAT), arm, arm)
+    arm = Limb(0, end=1.45 + 3.2j, curl=12)
+    pose = Pose(2.29j, 92, 90, 82, 90, Limb(0, end=1.85 + FLAT, crease=(0.2, 0.5)), Limb(0, end=2.3 + FLAT), arm, arm)
     draw_far(picture, pose)
-    desk(picture, 1.1, 4.8, 2.9)
-    screen(picture, 3.6, 2.9, 5.4)
+    desk(picture, 1.1, 4.8, 2.92)
+    keyboard(picture, 1.6, 2.92)
+    screen(picture, 3.6, 2.92, 5.38)
     draw_body(picture, pose)
-    draw_arm(picture, pose)
+    draw_arm(picture, pose, pose.near_arm)
     for dash in range(6):
         x = 1.05 + 0.42 * dash
-        picture.line(complex(x, 5.4), complex(x + 0.2, 5.4), width=DETAIL)
+        picture.line(complex(x, 5.38), complex(x + 0.2, 5.38), width=DETAIL)
     return picture
 
 
@@ -172,48 +204,48 @@ def safe_lifting() -> Picture:
     picture = Picture(420, 170, 21.5, 5)
     picture.at(90)
     floor(picture, -2.2, 3.2)
-    leg, arm = Limb(0, end=FLAT), Limb(280, end=1.15 + 1j)
-    pose = Pose(-1.08 + 1.5j, 52, 50, 55, 75, leg, leg, arm, arm)
+    leg, arm = Limb(0, end=-0.25 + FLAT, crease=(0.3, 1)), Limb(292, end=1.28 + 0.9j, curl=15)
+    pose = Pose(-1.05 + 1.9j, 50, 50, 55, 75, leg, leg, arm, arm)
     draw_far(picture, pose)
-    carton(picture, 0.6, 0)
     draw_body(picture, pose)
-    draw_arm(picture, pose)
+    carton(picture, 0.85, 0)
+    draw_arm(picture, pose, arm)
     picture.at(290)
     floor(picture, -2.2, 3.2)
-    leg, arm = Limb(0, 271, 269), Limb(10, end=0.85 + 3.78j)
+    leg, arm = Limb(0, 271, 269), Limb(0, end=0.75 + 3.75j, curl=-20, thumb=-60)
     pose = Pose(3.95j, 90, 90, 82, 88, leg, leg, arm, arm)
     draw_body(picture, pose)
     carton(picture, 0.5, 3.9)
-    draw_arm(picture, pose)
-    picture.arrow(2.7 + 1.5j, 2.7 + 4j)
+    draw_arm(picture, pose, arm)
+    picture.arrow(2.25 + 1.2j, 2.25 + 3.4j)
     return picture
 
 
 def foam_rolling() -> Picture:
-    """Face down on the forearms, a roller under the thighs: first below the hips, then above the knees."""
-    picture = Picture(480, 90, 26.5)
-    leg, arm = Limb(192, 182, 184), Limb(0, 270, 0)
-    for left, spot in ((126, -0.6), (368, -1.4)):
-        picture.at(left)
-        floor(picture, -4.5, 3.9)
-        roller(picture, spot, 0.33)
-        person(picture, Pose(1.02j, 11, 13, 25, 45, leg, leg, arm, arm))
-    picture.arrow(-1.9 + 2j, -0.3 + 2j, both=True)
+    """Face down on the forearms and the toes, the thighs on a roller; an arrow along the thigh."""
+    picture = Picture(320, 115, 33)
+    leg, arm = Limb(264, 188, 188, toes=358), Limb(0, end=3 + 0.17j)
+    pose = Pose(1.17j, 10, 14, 22, 42, leg, leg, arm, arm)
+    picture.at(150)
+    floor(picture, -4.2, 4.6)
+    roller(picture, -0.95, 0.34)
+    person(picture, pose)
+    picture.arrow(-1.7 + 1.75j, -0.2 + 2.05j, both=True)
     return picture
 
 
 def standing_hip_stretch() -> Picture:
     """One foot behind the other, hands on a chair; the hips move forward and the back heel lifts."""
     picture = Picture(420, 170, 21.5, 5)
-    front, hands = Limb(0, end=0.9 + FLAT), Limb(350, end=1.6 + 4.05j)
-    start = (100, -0.3 + 3.74j, Limb(0, end=-1.5 + FLAT))
-    end = (300, 0.45 + 3.65j, Limb(330, end=-1.4 + 0.64j, toes=0))
+    front, hands = Limb(0, end=0.9 + FLAT), Limb(350, end=1.88 + 4.07j, curl=50, thumb=50)
+    start = (95, -0.25 + 3.78j, Limb(0, end=-1.5 + FLAT))
+    end = (300, 0.45 + 3.6j, Limb(325, end=-1.65 + 0.58j, toes=0))
     for left, hip, back in (start, end):
         picture.at(left)
-        floor(picture, -2.6, 4.2)
-        chair(picture, 1.9)
+        floor(picture, -2.6, 4.7)
+        chair(picture, 2.1)
         person(picture, Pose(hip, 91, 90, 82, 88, back, front, hands, hands))
-    picture.arrow(hip - 1.7, hip - 0.62)
+    picture.arrow(hip - 1.7, hip - 0.72)
     return picture
 
 
@@ -221,6 +253,7 @@ PICTURES = (
     half_kneeling_stretch,
     knee_to_chest,
     bed_edge_stretch,
+    bed_side_stretch,
     pelvic_tilt,
     bridge,
     belly_breathing,

@@ -27,11 +27,19 @@ def chair(picture: Picture, back: float) -> None:
 
 
 def bed(picture: Picture, left: float, right: float, top: float) -> None:
-    """A bed with its headboard on the left; nothing stands above the mattress at its foot end."""
-    _block(picture, right - 0.4, right - 0.2, 0, 0.7)
-    _block(picture, left, right - 0.05, 0.65, 1.05)
-    _block(picture, left - 0.2, left, 0, top + 1.3)
-    cushion(picture, left, right, 1.05, top)
+    """The end of a bed, which goes on to the left."""
+    _block(picture, right - 0.5, right - 0.25, 0, 0.85)
+    for low, high, end in ((0.8, 1.25, right - 0.1), (1.25, top, right)):
+        picture.corners([complex(left, low), complex(end, low), complex(end, high), complex(left, high)], 0)
+        picture.line(complex(left, low), complex(end, low), complex(end, high), complex(left, high), width=FAR)
+
+
+def bed_side(picture: Picture, left: float, right: float, top: float) -> None:
+    """A whole bed, seen from its long side."""
+    for leg in (left + 0.3, right - 0.55):
+        _block(picture, leg, leg + 0.25, 0, 0.6)
+    _block(picture, left + 0.05, right - 0.05, 0.55, 0.95)
+    cushion(picture, left, right, 0.95, top)
 
 
 def work_chair(picture: Picture, seat: float) -> None:
@@ -53,6 +61,11 @@ def desk(picture: Picture, left: float, right: float, top: float) -> None:
     _block(picture, left, right, top - 0.16, top)
 
 
+def keyboard(picture: Picture, left: float, low: float) -> None:
+    """A keyboard on the desk."""
+    _block(picture, left, left + 0.95, low, low + 0.1)
+
+
 def screen(picture: Picture, x: float, low: float, high: float) -> None:
     """A screen on its stand, which faces left."""
     _block(picture, x - 0.15, x + 0.55, low, low + 0.1)
@@ -68,8 +81,8 @@ def roller(picture: Picture, x: float, radius: float) -> None:
 
 def carton(picture: Picture, left: float, low: float) -> None:
     """A box to lift."""
-    _block(picture, left, left + 1.4, low, low + 1.1, NEAR)
-    picture.line(complex(left, low + 0.83), complex(left + 1.4, low + 0.83), width=DETAIL)
+    _block(picture, left, left + 1.4, low, low + 1.2, NEAR)
+    picture.line(complex(left, low + 0.95), complex(left + 1.4, low + 0.95), width=DETAIL)
 
 
 def _block(picture: Picture, left: float, right: float, low: float, high: float, width: float = FAR) -> None:

@@ -42,7 +42,7 @@ def test_the_generator_draws_every_file_anew_byte_for_byte(tmp_path):
     subprocess.run([sys.executable, REPOSITORY / "docs" / "drawings" / "make.py", tmp_path], check=True)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert made
-    assert made == {file.name: file.read_bytes() for file in FIGURES.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in DRAWINGS}
 
 
 @every_drawing
