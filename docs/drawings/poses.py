@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_hand
 from ink import DETAIL, Picture, toward
-from props import bed, bed_side, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
+from props import bed_side, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
 
 FLAT = 0.31j  # an ankle over its sole on the floor
 
@@ -68,22 +68,6 @@ def knee_to_chest() -> Picture:
     leg = Limb(120, thigh, 30, crease=(0.3, 1))
     person(picture, LYING._replace(near_leg=leg, far_leg=Limb(0, end=2.02 + FLAT), near_arm=hands, far_arm=hands))
     picture.arrow(-0.3 + 3.1j, -0.95 + 3.05j, -1.75 + 2.5j)
-    return picture
-
-
-def bed_edge_stretch() -> Picture:
-    """Lying at the end of a bed, both knees held; then one thigh hangs over the edge."""
-    picture = Picture(480, 170, 29.5, 5)
-    hip, thigh = -0.1 + 3.05j, 124
-    hands = Limb(20, end=hip + toward(thigh, THIGH) + toward(345, 0.62) - 0.35 + 0.2j, curl=35)
-    held = LYING._replace(hip=hip, neck=176, head=174, far_leg=Limb(82, thigh, 352), near_arm=hands, far_arm=hands)
-    for left, leg in ((150, Limb(72, thigh + 2, 344, crease=(0.5, 1))), (392, Limb(345, 345, 272))):
-        picture.at(left)
-        floor(picture, -4.5, 2.85)
-        bed(picture, -4.5, 0.2, 2.55)
-        cushion(picture, -3.75, -2.5, 2.55, 2.85)
-        person(picture, held._replace(near_leg=leg))
-    picture.arrow(1.45 + 3.95j, 2.15 + 3.6j, 2.3 + 2.9j)
     return picture
 
 
@@ -252,7 +236,6 @@ def standing_hip_stretch() -> Picture:
 PICTURES = (
     half_kneeling_stretch,
     knee_to_chest,
-    bed_edge_stretch,
     bed_side_stretch,
     pelvic_tilt,
     bridge,

@@ -26,14 +26,6 @@ def chair(picture: Picture, back: float) -> None:
     _block(picture, back, back + 1.8, 1.7, 1.9)
 
 
-def bed(picture: Picture, left: float, right: float, top: float) -> None:
-    """The end of a bed, which goes on to the left."""
-    _block(picture, right - 0.5, right - 0.25, 0, 0.85)
-    for low, high, end in ((0.8, 1.25, right - 0.1), (1.25, top, right)):
-        picture.corners([complex(left, low), complex(end, low), complex(end, high), complex(left, high)], 0)
-        picture.line(complex(left, low), complex(end, low), complex(end, high), complex(left, high), width=FAR)
-
-
 def bed_side(picture: Picture, left: float, right: float, top: float) -> None:
     """A whole bed, seen from its long side."""
     for leg in (left + 0.3, right - 0.55):
