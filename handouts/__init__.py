@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from handouts.errors import HandoutError
     from handouts.library import Library, SearchPath
     from handouts.making import Order, make_document, make_sheet
-    from handouts.pdf import Person, Sheet, issue, lay_out
+    from handouts.pdf import Sheet, issue, lay_out
+    from handouts.person import Person
     from handouts.selection import Choices
 
 __version__ = "0.1.0"
@@ -49,7 +50,7 @@ _HOMES = {
     "Order": "making",
     "make_document": "making",
     "make_sheet": "making",
-    "Person": "pdf",
+    "Person": "person",
     "Sheet": "pdf",
     "issue": "pdf",
     "lay_out": "pdf",

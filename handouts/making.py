@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from handouts.document import Document
     from handouts.library import Library
-    from handouts.pdf import Person, Sheet
-    from handouts.pdf.stylesheet import EditionName, PaperName
+    from handouts.looks import EditionName, PaperName
+    from handouts.pdf import Sheet
+    from handouts.person import Person
 
 
 class Order(Struct, frozen=True):

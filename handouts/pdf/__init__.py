@@ -12,11 +12,12 @@ from handouts.pdf.blocks import BlockLayouter
 from handouts.pdf.canvas import PANEL_OBJECT, SheetCanvas
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.furniture import PageFurniture
-from handouts.pdf.issuing import Glyph, Person, Sheet, issue
+from handouts.pdf.issuing import Glyph, Sheet, issue
 from handouts.pdf.pagination import paginate
 from handouts.pdf.structure import StructureElement
 from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
 from handouts.pdf.typesetting import Typesetter
+from handouts.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

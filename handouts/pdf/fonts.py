@@ -8,31 +8,22 @@ ReportLab reads TrueType outlines only (no CFF, no WOFF2) and knows no fallback;
 
 from __future__ import annotations
 
-import importlib.util
 import unicodedata
 from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFont
 
 from handouts.errors import Diagnostic, MissingResourceError
+from handouts.library.typefaces import FALLBACK_FAMILY, FaceName, face_file, font_refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handouts.library import Brand
 
-DEFAULT_FAMILY = "Atkinson Hyperlegible"
-FALLBACK_FAMILY = "Fira Sans"
-
-FaceName = Literal["regular", "bold", "italic", "bold-italic"]
-FACES: dict[FaceName, tuple[int, str]] = {
-    "regular": (400, "normal"),
-    "bold": (700, "normal"),
-    "italic": (400, "italic"),
-    "bold-italic": (700, "italic"),
-}
 # Characters that take no ink and need no glyph of their own.
 _SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " "}
 # What takes no ink is left out, and white space of every kind that a line may break at becomes a space.
@@ -42,8 +33,6 @@ PLAIN = {
 }
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"}
 
-# A clinic's own font may be large (a CJK face has 20 MB), but not without end.
-MAX_FONT_BYTES = 60_000_000
 # Longer runs of letters are not words, and are not kept.
 LONGEST_WORD = 64
 
@@ -95,29 +84,6 @@ def _open_face(file: Path) -> Face:
     return Face(file)
 
 
-def _family_file(family: str, face: FaceName) -> Path | None:
-    """The family's file for a face, from its fontpkg distribution.
-
-    Why not `fontpkg.path()`: it reads the metadata of every installed font package, 60 ms for each start. The
-    shipped families' files have known places; other families are asked of fontpkg.
-    """
-    weight, style = FACES[face]
-    known = {DEFAULT_FAMILY: "AtkinsonHyperlegible", FALLBACK_FAMILY: "FiraSans"}
-    if family in known:
-        spec = importlib.util.find_spec(f"fontpkg_{family.lower().replace(' ', '_')}")
-        if spec and spec.origin:
-            suffix = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}[face]
-            file = Path(spec.origin).parent / "files" / f"{known[family]}-{suffix}.ttf"
-            if file.is_file():
-                return file
-    import fontpkg
-
-    try:
-        return Path(fontpkg.path(family, weight, style, nearest=True))
-    except fontpkg.FontpkgError:
-        return None
-
-
 class Piece(Struct, frozen=True):
     """A stretch of text in one face."""
 
@@ -141,32 +107,11 @@ class Fonts:
         return found
 
     def _open(self, name: FaceName, *, fallback: bool) -> Face:
-        family = FALLBACK_FAMILY if fallback else self.brand.font or DEFAULT_FAMILY
-        if isinstance(family, str):
-            file = _family_file(family, name)
-            if file is None:
-                package = f"fontpkg-{family.lower().replace(' ', '-')}"
-                raise MissingResourceError(
-                    self.brand.diagnostic(
-                        "font",
-                        "F101",
-                        f'the typeface "{family}" is not installed',
-                        f"pip install {package}, or name the font's files",
-                    )
-                )
-        else:
-            file = family[list(FACES).index(name)]
-        if not file.is_file() or file.stat().st_size > MAX_FONT_BYTES:
-            raise self._refused(file, "there is no such file" if not file.exists() else "is not a font file")
+        file = face_file(self.brand, name, FALLBACK_FAMILY if fallback else None)
         try:
             return _open_face(file)
         except Exception:  # noqa: BLE001  ReportLab's parser fails in a dozen ways on a damaged file
-            raise self._refused(file, "is not a TrueType font that can be embedded") from None
-
-    def _refused(self, file: Path, reason: str) -> MissingResourceError:
-        return MissingResourceError(
-            self.brand.diagnostic("font", "F102", f"{file.name}: {reason}", "use a .ttf file with TrueType outlines")
-        )
+            raise font_refused(self.brand, file, "is not a TrueType font that can be embedded") from None
 
     def pieces(self, text: str, name: FaceName, place: str) -> list[Piece]:
         """The text split by the face that has its characters.
