@@ -67,7 +67,9 @@ def _group(group: CheckGroup, answer_lines: int, identifiers: Identifiers) -> Ht
 def _question(check: Check, answer_lines: int, identifiers: Identifiers) -> Html:
     name = identifiers.named("answer")
     label = element("label", {"for": name}, inlines(check.children))
-    return element("li", {}, label, element("textarea", {"id": name, "rows": str(answer_lines), "dir": "auto"}))
+    area = element("textarea", {"id": name, "rows": str(answer_lines), "dir": "auto"})
+    rules = [element("span", {"class": "rule", "aria-hidden": "true"})] * answer_lines  # seen on paper only
+    return element("li", {}, label, element("div", {"class": "answer"}, area, *rules))
 
 
 def _grid(block: Checklist, identifiers: Identifiers) -> Html:

@@ -69,12 +69,12 @@ def _page_rule(furniture: Furniture, edition: EditionName, paper: PaperName) -> 
     )
     if edition == "large-print":
         margins, box = "54pt 72pt 140pt", f"{box}color:{_hex(INK)};font-size:18pt"
-        parts = {"left": f'{disclaimer} "\a " {counted} " · " {version};width:100%;text-align:start'}
+        parts = {"left": f'{disclaimer} "\\a " {counted} " · " {version};width:100%;text-align:start'}
     else:
         margins, box = "40pt 72pt 66pt", f"{box}color:{_hex(MUTED)};font-size:8.5pt"
         parts = {
             "left": f"{disclaimer};width:55%;text-align:left;padding-right:12pt",
-            "right": f'{counted} "\a " {version};width:45%;text-align:right',
+            "right": f'{counted} "\\a " {version};width:45%;text-align:right',
         }
     boxes = "".join(f"@bottom-{side}{{{box};content:{content}}}" for side, content in parts.items())
     return f"@page{{size:{width}pt {height}pt;margin:{margins};{boxes}}}"
