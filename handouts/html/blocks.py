@@ -155,12 +155,13 @@ def _table(block: Table) -> Html:
 
     head = [row(number) for number in range(block.header_rows)]
     body = [row(number) for number in range(block.header_rows, len(block.rows))]
-    return element(
+    table = element(
         "table",
         {"class": "data"},
         element("thead", {}, *head) if head else NOTHING,
         element("tbody", {}, *body),
     )
+    return element("div", {"class": "wide"}, table)
 
 
 def _figure(block: Figure) -> Html:

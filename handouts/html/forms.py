@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.html.markup import NOTHING, Html, element, inlines, joined, text
+from handouts.html.markup import NOTHING, Html, element, inlines, joined, telephone, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,10 +26,9 @@ def panel(block: PersonalPanel, values: Mapping[str, str], identifiers: Identifi
     for field in block.fields:
         value = values.get(field.name)
         if value:
-            label = element("span", {"class": "field-label"}, text(field.label))
-            rows.append(
-                element("p", {}, label, text(" "), element("span", {"class": "value", "dir": "auto"}, text(value)))
-            )
+            shown = telephone(value) if field.name == "phone" else text(value)
+            given = element("span", {"class": "value", "dir": "auto"}, shown)
+            rows.append(element("p", {}, element("span", {}, text(field.label)), text(" "), given))
             continue
         name = identifiers.named(field.name)
         label = element("label", {"for": name}, text(field.label))
@@ -101,4 +100,5 @@ def _grid(block: Checklist, identifiers: Identifiers) -> Html:
             )
             rows.append(element("tr", {}, element("th", {"scope": "row", "id": line}, inlines(check.children)), *cells))
         bodies.append(element("tbody", {}, *rows))
-    return element("table", {"class": "grid"}, element("thead", {}, head), *bodies)
+    table = element("table", {"class": "grid"}, element("thead", {}, head), *bodies)
+    return element("div", {"class": "wide"}, table)
