@@ -14,11 +14,12 @@ def page_pictures(pdf: bytes, dots_per_inch: int = DOTS_PER_INCH) -> tuple[bytes
     """The pages of a PDF as PNG files, in order."""
     import pypdfium2
 
+    scale = round(dots_per_inch / 72, 9)  # a row of dots begun is a whole one: 1650.0000000000002 would be 1651
     pictures: list[bytes] = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             file = io.BytesIO()
-            image = page.render(scale=dots_per_inch / 72).to_pil()
+            image = page.render(scale=scale).to_pil()
             image.save(file, "PNG", dpi=(dots_per_inch, dots_per_inch))
             pictures.append(file.getvalue())
     return tuple(pictures)

@@ -5,8 +5,6 @@ Not part of the README's tests, which need no browser:
     pip install -e '.[test,browser]' && pytest tests/browser -o addopts=
 """
 
-from importlib.resources import files
-
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -24,7 +22,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 TOPIC = "psoas-muscle-spasm"
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,16 @@
 
 import io
 import json
+from importlib.resources import files
 
 import pdfplumber
 import pytest
-from conftest import AXE, TOPIC
 
 from handouts import Order, make_document
 from handouts.document import Checklist, Section, texts
 
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+TOPIC = "psoas-muscle-spasm"
 AUDIENCES = ("patient", "athlete", "office-worker")
 TEMPLATES = ("handout", "checklist")
 EDITIONS = ("standard", "large-print")
