@@ -7,8 +7,10 @@ Not part of the README's tests, which need no browser:
 
 import pytest
 from playwright.sync_api import sync_playwright
+from small_documents import document, every_block, words
 
 from handouts import Library, Order, Person, SearchPath, make_document
+from handouts.document import Contact, Contacts, Figure, QRCode
 from handouts.html import to_html
 
 CHROMIUM = "/usr/bin/chromium"
@@ -61,6 +63,31 @@ def make_page(clinic, tmp_path_factory):
         return file
 
     return make_page
+
+
+@pytest.fixture(scope="session")
+def page_of_every_block(clinic, tmp_path_factory):
+    """The file of a page with each kind of block, in an edition: page_of_every_block("standard")."""
+    folder = tmp_path_factory.mktemp("blocks")
+    picture = folder / "leg.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><path d="M10 90 90 20 190 90Z"/></svg>',
+        encoding="utf-8",
+    )
+    cards = (Contact("The desk", "555-0100", "in the day"), Contact("A mailbox", "by mail"))
+    blocks = (
+        *every_block(),
+        Figure(str(picture), "A leg", words("How to lie")),
+        QRCode("https://example.org/psoas", "A code", words("Read on: example.org/psoas")),
+        Contacts(words("Whom to call"), cards),
+    )
+
+    def page_of_every_block(edition):
+        file = folder / f"{edition}.html"
+        file.write_text(to_html(document(*blocks), clinic.brand(None), None, edition), encoding="utf-8")
+        return file
+
+    return page_of_every_block
 
 
 @pytest.fixture

@@ -89,6 +89,15 @@ def test_axe_finds_nothing_wrong_in_a_narrow_window_with_a_persons_values(make_p
     assert violations(open_page(file, 320)) == []
 
 
+@every_edition
+@pytest.mark.parametrize("width", [320, 1000])
+def test_axe_finds_nothing_wrong_with_any_kind_of_block_and_each_fits(page_of_every_block, open_page, edition, width):
+    page = open_page(page_of_every_block(edition), width)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CLIPPED) == []
+
+
 def test_axe_would_find_something_wrong(make_page, open_page):
     """Without this the tests above could pass because axe does not run."""
     page = open_page(make_page())

@@ -292,6 +292,8 @@ def test_the_numbers_to_call_can_be_tapped_on(tmp_path):
     blocks = (
         Callout("emergency", run("Call 911 now"), ()),
         Callout("same-day", run("Call us today: (555) 555-9110"), ()),
+        Callout("same-day", run("Call us: 1-(555) 555-9110"), ()),
+        Callout("emergency", run("Call 9112 or 1-911"), ()),
         Callout("note", run("Call 911"), ()),
         Contacts(run("Call"), (Contact("a", "+1 555 0100"), Contact("b", "555-0101 or 555-0102"), Contact("c", "ask"))),
     )
@@ -299,7 +301,7 @@ def test_the_numbers_to_call_can_be_tapped_on(tmp_path):
     assert [each.get("href") for each in read.all("a")] == [
         "tel:5555559110", "tel:911", "tel:5555559110", "tel:+15550100",
     ]  # fmt: skip
-    assert words(read.one("main")).startswith("Call 911 now Call us today: (555) 555-9110 Call 911")
+    assert words(read.one("main")).startswith("Call 911 now Call us today: (555) 555-9110 Call us: 1-(555) 555-9110")
 
 
 def test_a_figure_has_its_picture_inside_with_alternate_text_and_caption(page, tmp_path):
