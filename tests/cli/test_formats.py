@@ -1,12 +1,17 @@
 """`handouts render --format`: the same order as a sheet, a page, a text and pictures."""
 
 import io
+import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import html5lib
 import pytest
 from PIL import Image
 
+import handouts
 from handouts import Order, make_document
 from handouts.document import texts
 
@@ -137,3 +142,24 @@ def test_large_print_and_paper_reach_the_page(render, here):
     page = (here / "a.html").read_text(encoding="utf-8")
     assert 'class="large-print"' in page
     assert "size:595.276pt 841.89pt" in page
+
+
+def test_a_page_and_a_text_are_made_without_the_library_that_draws():
+    """A clinician waits for what is imported."""
+    script = (
+        "import sys\n"
+        "from handouts import Library, Order, Person\n"
+        "from handouts.making import make_for\n"
+        "for name in ('html', 'txt'):\n"
+        "    make_for(Library(), Order('psoas-muscle-spasm'), Person(), name)\n"
+        "print({'reportlab', 'svglib', 'PIL', 'pypdfium2'} & set(sys.modules))\n"
+    )
+    root = str(Path(handouts.__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+    assert done.stdout == "set()\n"
