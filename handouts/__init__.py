@@ -6,7 +6,8 @@
     sheet, left_out = make_sheet(library, Order("psoas-muscle-spasm", audience="athlete"))
     pdf = issue(sheet, Person(patient="A. Example"))
 
-Phases: 1 load (`library`), 2 select (`selection`), 3 compose (`composing`), 4 lay out and 5 issue (`pdf`).
+Phases: 1 load (`library`), 2 select (`selection`), 3 compose (`composing`), 4 lay out and 5 issue (`pdf`),
+or a web page (`html`) or text (`plain`) of the same Document.
 Names are imported when they are first used, so that `import handouts` costs nothing.
 """
 
@@ -18,9 +19,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handouts.document import Document
     from handouts.errors import HandoutError
+    from handouts.html import to_html
     from handouts.library import Library, SearchPath
     from handouts.making import Order, make_document, make_sheet
-    from handouts.pdf import Person, Sheet, issue, lay_out
+    from handouts.pdf import Sheet, issue, lay_out
+    from handouts.person import Person
+    from handouts.plain import to_text
     from handouts.selection import Choices
 
 __version__ = "0.1.0"
@@ -38,6 +42,8 @@ __all__ = [
     "lay_out",
     "make_document",
     "make_sheet",
+    "to_html",
+    "to_text",
 ]
 
 _HOMES = {
@@ -49,10 +55,12 @@ _HOMES = {
     "Order": "making",
     "make_document": "making",
     "make_sheet": "making",
-    "Person": "pdf",
+    "Person": "person",
     "Sheet": "pdf",
     "issue": "pdf",
     "lay_out": "pdf",
+    "to_html": "html",
+    "to_text": "plain",
 }
 
 

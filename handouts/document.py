@@ -269,12 +269,18 @@ Block: TypeAlias = (
 
 
 class Furniture(Struct, frozen=True):
-    """What stands on every page around the text. `page_label` has the places {page} and {pages}."""
+    """What stands on every page around the text. `page_label` has the places {page} and {pages}.
+
+    `skip_link` leads past a web page's header; `picture_label` tells of a picture where none can be shown, and has the
+    place {text}.
+    """
 
     disclaimer: str
     version_line: str
     page_label: str
     running_title: str
+    skip_link: str = ""
+    picture_label: str = ""
 
     def __post_init__(self) -> None:
         if not self.disclaimer.strip():

@@ -6,7 +6,7 @@ a number of pages is given. The command line and every other way in come through
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,12 +16,15 @@ from handouts.errors import Diagnostic, HandoutError, LayoutError, UsageError
 from handouts.selection import Choices, Selection, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from handouts.document import Document
     from handouts.library import Library
-    from handouts.pdf import Person, Sheet
-    from handouts.pdf.stylesheet import EditionName, PaperName
+    from handouts.looks import EditionName, PaperName
+    from handouts.pdf import Sheet
+    from handouts.person import Person
+
+FormatName = Literal["pdf", "html", "txt", "png"]
 
 
 class Order(Struct, frozen=True):
@@ -117,20 +120,47 @@ def make_sheet(
     return best, tuple(reference for reference in cut if reference.partition("/")[0] not in gone or reference in gone)
 
 
-def make_for(library: Library, order: Order, person: Person) -> tuple[bytes, tuple[str, ...]]:
-    """Phases 2 to 5: one person's PDF, and what was left out of it. The clinic's phone prints when none is given.
+def make_for(
+    library: Library, order: Order, person: Person, output_format: FormatName = "pdf"
+) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    """Phases 2 to 5: one person's handout as files of a format, and what was left out of it.
 
-    Nobody typed the clinic's phone: when it cannot be printed on its line (two numbers with their hours are too
-    long for it), the line stays empty to write on, and the phone still stands with the warning signs.
+    A format has one file, but `png` has one for each page. The clinic's phone prints when none is given. Nobody typed
+    it: when it cannot be printed on its line (two numbers with their hours are too long for it), the line stays empty
+    to write on, and the phone still stands with the warning signs.
     """
-    from handouts.pdf import issue
-
+    order = order.settled(library)
     phone = library.brand(order.brand).phone
     reached = replace(person, phone=person.phone or phone)
-    sheet, left_out = make_sheet(library, order, reached.characters)
+    write, left_out = _writer(library, order, reached, output_format)
     try:
-        return issue(sheet, reached), left_out
+        return write(reached), left_out
     except HandoutError:
         if person.phone or not phone:
             raise
-    return issue(sheet, person), left_out  # raises again for a value that was typed
+    return write(person), left_out  # raises again for a value that was typed
+
+
+def _writer(
+    library: Library, order: Order, person: Person, output_format: FormatName
+) -> tuple[Callable[[Person], tuple[bytes, ...]], tuple[str, ...]]:
+    """What writes an order's files for a person, laid out or composed once; and what was left out."""
+    if output_format in {"pdf", "png"}:
+        from handouts.pdf import issue
+        from handouts.pdf.page_pictures import page_pictures
+
+        sheet, left_out = make_sheet(library, order, person.characters)
+        if output_format == "png":
+            return lambda whose: page_pictures(issue(sheet, whose)), left_out
+        return lambda whose: (issue(sheet, whose),), left_out
+    # What has no pages leaves out what the paper would.
+    left_out = make_sheet(library, order)[1] if order.max_pages is not None else ()
+    document = make_document(library, order, replace(order.choices, cut=frozenset(left_out)))
+    if output_format == "txt":
+        from handouts.plain import to_text
+
+        return lambda whose: (to_text(document, whose).encode(),), left_out
+    from handouts.html import to_html
+
+    brand, edition, paper = library.brand(order.brand), order.edition or "standard", order.paper or "letter"
+    return lambda whose: (to_html(document, brand, whose, edition, paper).encode(),), left_out

@@ -166,7 +166,7 @@ def _brands(library: Library) -> list[Row]:
 
 
 def _editions(_: Library) -> list[Row]:
-    from handouts.pdf.stylesheet import EDITIONS
+    from handouts.looks import EDITIONS
 
     about = {
         "standard": "12 pt text, four sides at most",

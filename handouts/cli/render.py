@@ -38,6 +38,9 @@ class Format(StrEnum):
     """What is written."""
 
     pdf = "pdf"
+    html = "html"
+    txt = "txt"
+    png = "png"
 
 
 @reporting
@@ -77,19 +80,24 @@ def render(
     forms: Annotated[
         bool, typer.Option("--forms/--no-forms", help="Boxes and lines that work on a screen, or for a pen alone.")
     ] = True,
-    output_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.pdf,
+    output_format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", help="What to write; pdf, unless the file named with -o ends in another.", show_default=False
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="A file, a folder, or - for stdout.", show_default=False),
     ] = None,
     workspace: Workspace = None,
 ) -> None:
-    """Make one handout and print the path of the file.
+    """Make one handout and print the path of the file (with --format png, of a file for each page).
 
     Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
     """
     from handouts.making import Order, make_for
-    from handouts.pdf import Person
+    from handouts.person import Person
     from handouts.selection import Choices
 
     person = Person(patient, date, clinician, phone, next_visit)
@@ -112,16 +120,23 @@ def render(
         note=note,
         forms=forms,
     ).settled(library)
-    target = None if output == "-" else _target(order, output, output_format)
-    data, left_out = make_for(library, order, person)
+    chosen = output_format or _format_of(output)
+    target = None if output == "-" else _target(order, output, chosen)
+    files, left_out = make_for(library, order, person, chosen.value)
+    if target is None and len(files) > 1:
+        message = f"{len(files)} page pictures cannot go to stdout one after the other"
+        raise UsageError(Diagnostic("U110", message, "name a file or a folder with -o, or use --max-pages 1"))
     _tell(library, order, left_out)
     if target is None:
-        show(data)
+        show(files[0])
         return
     from handouts.files import write_whole
 
-    write_whole(target, data, private=personal)
-    show(target.as_posix())
+    named = chosen is Format.png and (len(files) > 1 or target.name == _name(order, chosen))
+    for number, data in enumerate(files, 1):
+        file = _paged(target, number, len(files)) if named else target
+        write_whole(file, data, private=personal)
+        show(file.as_posix())
 
 
 def _refuse_stray_words(library: Library, topic: str, extra: list[str], *, personal: bool) -> None:
@@ -166,16 +181,31 @@ def _limit(text: str) -> Limit:
 
 def _target(order: Order, output: str | None, output_format: Format) -> Path:
     """The file to write: never with a patient's value in its name."""
-    parts = [order.topic, order.audience or "", order.template or ""]
-    if order.edition == "large-print":
-        parts.append("large-print")
     from handouts.library.search_path import is_folder
 
-    name = f"{'.'.join(parts)}.{output_format.value}"
+    name = _name(order, output_format)
     if output is None:
         return Path("output") / name
     path = Path(output)
     return path / name if is_folder(path) or output.endswith(("/", "\\")) else path
+
+
+def _name(order: Order, output_format: Format) -> str:
+    parts = [order.topic, order.audience or "", order.template or ""]
+    if order.edition == "large-print":
+        parts.append("large-print")
+    return f"{'.'.join(parts)}.{output_format.value}"
+
+
+def _format_of(output: str | None) -> Format:
+    """The format that a file's name ends in; PDF for any other ending."""
+    ending = Path(output or "").suffix.removeprefix(".").lower()
+    return Format(ending) if ending in set(Format) else Format.pdf
+
+
+def _paged(file: Path, page: int, pages: int) -> Path:
+    """A page's file: NAME.page-1.png, with zeros before it so that the pages sort."""
+    return file.with_name(f"{file.stem}.page-{page:0{len(str(pages))}}{file.suffix}")
 
 
 def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:

@@ -61,6 +61,8 @@ def furniture(selection: Selection, words: LanguageFile, disclaimer: DisclaimerF
         version_line=f"{version}{words.list_separator}{review_line(topic, words)}".rstrip("."),
         page_label=words.page,
         running_title=words.list_separator.join(name for name in names if name),
+        skip_link=words.skip,
+        picture_label=words.picture,
     )
 
 

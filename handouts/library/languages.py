@@ -36,6 +36,7 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("review-due",): {"{date}"},
     ("version",): {"{version}"},
     ("page",): {"{page}", "{pages}"},
+    ("picture",): {"{text}"},
 }
 
 

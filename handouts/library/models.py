@@ -311,3 +311,5 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     review_due: Words
     version: Words
     page: Words
+    skip: Annotated[Words, Meta(description="The link to the text of a web page, past its header.")]
+    picture: Annotated[Words, Meta(description="What stands for a picture in plain text.")]

@@ -12,13 +12,14 @@ from handouts.pdf.blocks import BlockLayouter
 from handouts.pdf.canvas import SheetCanvas
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.furniture import PageFurniture
-from handouts.pdf.issuing import Glyph, Person, Sheet, issue
+from handouts.pdf.issuing import Glyph, Sheet, issue
 from handouts.pdf.pagination import paginate
 from handouts.pdf.panel import PanelValues
 from handouts.pdf.scripts import shapes
 from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
 from handouts.pdf.tagging import Metadata, Property, Schema, StructureElement
 from handouts.pdf.typesetting import Typesetter
+from handouts.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

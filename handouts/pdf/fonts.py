@@ -9,35 +9,25 @@ ReportLab reads TrueType outlines only (no CFF, no WOFF2) and knows no fallback;
 
 from __future__ import annotations
 
-import importlib.util
 import unicodedata
 from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, MissingResourceError
-from handouts.pdf.scripts import JOINERS, TURNING_SIGNS, company, drawn, letters, turns, without_stray_joiners
+from handouts.library.typefaces import FALLBACK_FAMILIES, FaceName, face_file, font_refused
+from handouts.pdf.scripts import JOINERS, company, drawn, letters, turns, without_stray_joiners
 from handouts.pdf.tagging.internals import EmbeddedFont
+from handouts.person import TURNING_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from handouts.library import Brand
 
-DEFAULT_FAMILY = "Atkinson Hyperlegible"
-# Asked in this order for what the brand's family lacks: Greek, Cyrillic and Vietnamese; Arabic; Hebrew.
-FALLBACK_FAMILIES = ("Fira Sans", "IBM Plex Sans Arabic", "Heebo")
-
-FaceName = Literal["regular", "bold", "italic", "bold-italic"]
-FACES: dict[FaceName, tuple[int, str]] = {
-    "regular": (400, "normal"),
-    "bold": (700, "normal"),
-    "italic": (400, "italic"),
-    "bold-italic": (700, "italic"),
-}
 # Characters that take no ink and need no glyph of their own.
 _SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " "}
 # What takes no ink is left out, and white space of every kind that a line may break at becomes a space.
@@ -45,19 +35,6 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
     **dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " "),
 }
-# The files of the shipped families. A variable font shows its default weight; Arabic and Hebrew have no italics.
-_SHIPPED: dict[str, tuple[str, str, str, str]] = {
-    family: (f"{stem}{regular}.ttf", f"{stem}{bold}.ttf", f"{stem}{italic}.ttf", f"{stem}{bold_italic}.ttf")
-    for family, stem, regular, bold, italic, bold_italic in (
-        ("Atkinson Hyperlegible", "AtkinsonHyperlegible-", "Regular", "Bold", "Italic", "BoldItalic"),
-        ("Fira Sans", "FiraSans-", "Regular", "Bold", "Italic", "BoldItalic"),
-        ("IBM Plex Sans Arabic", "IBMPlexSansArabic-", "Regular", "Bold", "Regular", "Bold"),
-        ("Heebo", "Heebo", "[wght]", "[wght]", "[wght]", "[wght]"),
-    )
-}
-
-# A clinic's own font may be large (a CJK face has 20 MB), but not without end.
-MAX_FONT_BYTES = 60_000_000
 # Longer runs of letters are not words, and are not kept.
 LONGEST_WORD = 64
 
@@ -129,26 +106,6 @@ def _open_face(file: Path) -> Face:
     return Face(file)
 
 
-def _family_file(family: str, face: FaceName) -> Path | None:
-    """The family's file for a face, from its fontpkg distribution.
-
-    Why not `fontpkg.path()`: it reads the metadata of every installed font package, 60 ms for each start. The
-    shipped families' files have known places; other families are asked of fontpkg.
-    """
-    if family in _SHIPPED:
-        spec = importlib.util.find_spec(f"fontpkg_{family.lower().replace(' ', '_')}")
-        if spec and spec.origin:
-            file = Path(spec.origin).parent / "files" / _SHIPPED[family][list(FACES).index(face)]
-            if file.is_file():
-                return file
-    import fontpkg
-
-    try:
-        return Path(fontpkg.path(family, *FACES[face], nearest=True))
-    except fontpkg.FontpkgError:
-        return None
-
-
 class Piece(Struct, frozen=True):
     """A stretch of text in one face."""
 
@@ -168,7 +125,7 @@ class Fonts:
         key = (fallback, name)
         found = self._faces.get(key)
         if found is None:
-            found = self._faces[key] = self._open(name, fallback or self.brand.font or DEFAULT_FAMILY)
+            found = self._faces[key] = self._open(name, fallback)
         return found
 
     def chain(self, name: FaceName) -> Iterator[Face]:
@@ -177,32 +134,12 @@ class Fonts:
         for family in FALLBACK_FAMILIES:
             yield self.face(name, family)
 
-    def _open(self, name: FaceName, family: str | tuple[Path, ...]) -> Face:
-        if isinstance(family, str):
-            file = _family_file(family, name)
-            if file is None:
-                package = f"fontpkg-{family.lower().replace(' ', '-')}"
-                raise MissingResourceError(
-                    self.brand.diagnostic(
-                        "font",
-                        "F101",
-                        f'the typeface "{family}" is not installed',
-                        f"pip install {package}, or name the font's files",
-                    )
-                )
-        else:
-            file = family[list(FACES).index(name)]
-        if not file.is_file() or file.stat().st_size > MAX_FONT_BYTES:
-            raise self._refused(file, "there is no such file" if not file.exists() else "is not a font file")
+    def _open(self, name: FaceName, fallback: str) -> Face:
+        file = face_file(self.brand, name, fallback or None)
         try:
             return _open_face(file)
         except Exception:  # noqa: BLE001  ReportLab's parser fails in a dozen ways on a damaged file
-            raise self._refused(file, "is not a TrueType font that can be embedded") from None
-
-    def _refused(self, file: Path, reason: str) -> MissingResourceError:
-        return MissingResourceError(
-            self.brand.diagnostic("font", "F102", f"{file.name}: {reason}", "use a .ttf file with TrueType outlines")
-        )
+            raise font_refused(self.brand, file, "is not a TrueType font that can be embedded") from None
 
     def pieces(self, text: str, name: FaceName, place: str) -> list[Piece]:
         """The text, in reading order, split by the face that has its characters.

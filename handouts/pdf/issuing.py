@@ -6,55 +6,21 @@ stay as they are, and a new version of one object follows them. No value appears
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.errors import Diagnostic, LayoutError, MissingResourceError, UsageError
+from handouts.errors import Diagnostic, LayoutError, MissingResourceError
 from handouts.pdf.canvas import REVERSED, literal
-from handouts.pdf.scripts import TURNING_SIGNS, drawn, stretches, visual_order
+from handouts.pdf.scripts import drawn, stretches, visual_order
 from handouts.pdf.tagging import number, stream, update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handouts.pdf.panel import PanelField, PanelPlace
-
-
-class Person(Struct, frozen=True):
-    """What belongs to one person. Empty values leave their lines to write on."""
-
-    patient: str = ""
-    date: str = ""
-    clinician: str = ""
-    phone: str = ""
-    next_visit: str = ""
-
-    def values(self) -> dict[str, str]:
-        """The values that are not empty, by field name, on one line each.
-
-        Raises UsageError for control characters, and for signs that turn the text and would make another name of
-        it; the message names the option, never the value.
-        """
-        found: dict[str, str] = {}
-        for field in self.__struct_fields__:
-            name = field.replace("_", "-")
-            value = " ".join(getattr(self, field).split())
-            if any(
-                unicodedata.category(character) in {"Cc", "Cs", "Co"} or character in TURNING_SIGNS
-                for character in value
-            ):
-                raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
-            if value:
-                found[name] = unicodedata.normalize("NFC", value)
-        return found
-
-    @property
-    def characters(self) -> frozenset[str]:
-        """Every character that the sheet's panel must be able to show."""
-        return frozenset("".join(self.values().values()))
+    from handouts.person import Person
 
 
 class Glyph(Struct, frozen=True):
@@ -77,19 +43,12 @@ class Sheet(Struct, frozen=True):
 def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     """The sheet for a person: the bytes of a PDF file.
 
-    Raises LayoutError for a value too long for its line, MissingResourceError for a character that no face has.
+    Raises LayoutError for a value too long for its line, MissingResourceError for a character that no face has, and
+    UsageError for a value that the template has no line for.
     Lay the sheet out with the person's characters to be sure of them (`lay_out(…, characters=…)`).
     """
-    values = person.values() if person else {}
     known = {field.name: field for field in sheet.panel.fields} if sheet.panel else {}
-    homeless = [name for name in values if name not in known]
-    if homeless:
-        raise UsageError(
-            [
-                Diagnostic("U108", f"--{name}: this template has no line for it", "leave it out, or add a <field>")
-                for name in homeless
-            ]
-        )
+    values = person.values_for(known) if person else {}
     if sheet.panel is None or not values:
         return sheet.base
     contents = [

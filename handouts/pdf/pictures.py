@@ -11,13 +11,13 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from handouts.errors import MissingResourceError
+from handouts.library.pictures import is_vector, picture_refused, read_picture
 from handouts.pdf.tagging import DECORATION, StructureElement
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
-    from handouts.errors import Diagnostic
+    from handouts.errors import MissingResourceError
     from handouts.library import Brand
+    from handouts.library.pictures import Report
     from handouts.pdf.canvas import SheetCanvas
     from handouts.pdf.tagging import Owner
 
     Fail: TypeAlias = Callable[[str, str, str], MissingResourceError]
 
 LOGO_BOX = (150.0, 38.0)
-MAX_BYTES = 5_000_000
 # A whole page at 400 dots per inch has 15 million dots; more than this is a mistake, or an attack.
 MAX_PIXELS = 16_000_000
 # More dots to the inch than this only make the file larger.
@@ -79,34 +79,15 @@ def open_logo(brand: Brand) -> Picture:
     return open_picture(brand.logo, LOGO_BOX, lambda *words: brand.diagnostic("logo", *words))
 
 
-def open_picture(
-    file: Path, box: tuple[float, float], report: Callable[[str, str, str], Diagnostic], most: float = inf
-) -> Picture:
+def open_picture(file: Path, box: tuple[float, float], report: Report, most: float = inf) -> Picture:
     """Read a picture and fit it into a box of that width and height, in points.
 
     It prints at most `most` times its natural size. `report` makes the diagnostic from a code, a message and a hint.
     Raises MissingResourceError.
     """
-
-    def fail(code: str, message: str, hint: str) -> MissingResourceError:
-        return MissingResourceError(report(code, f"{file.name}: {message}", hint))
-
-    data, reason = None, "cannot be read"
-    try:
-        if file.is_file():  # a device or a pipe could be read for ever
-            with file.open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
-        elif not file.exists():
-            reason = "there is no such file"
-    except (OSError, ValueError):
-        pass
-    if data is None:
-        raise fail("F201", reason, "put the picture in its place, or delete the line that names it")
-    if len(data) > MAX_BYTES:
-        raise fail("F203", f"is larger than {MAX_BYTES // 1_000_000} MB", "save a smaller picture")
-    if data[:500].lstrip().startswith(b"<") or file.suffix.lower() == ".svg":
-        return _vector(data, box, fail, most)
-    return _raster(data, box, fail, most)
+    fail = partial(picture_refused, file, report)
+    data = read_picture(file, report)
+    return _vector(data, box, fail, most) if is_vector(file, data) else _raster(data, box, fail, most)
 
 
 def _fitted(width: float, height: float, box: tuple[float, float], most: float) -> tuple[float, float]:

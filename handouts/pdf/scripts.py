@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from handouts.person import TURNING_SIGNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Signs without ink that turn the text around them: a name that holds one would print as another name.
-TURNING_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Joining is forbidden (U+200C) or asked for (U+200D); without ink.
 JOINERS = "\u200c\u200d"
 _STRAY_JOINERS = re.compile(f"(?<![\u0620-\u065f\u066e-\u06ef\u06fa-\u08ff{JOINERS}])[{JOINERS}]+")

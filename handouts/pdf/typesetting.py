@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.library.colour import Colour
-    from handouts.pdf.fonts import Face, FaceName, Fonts
+    from handouts.library.typefaces import FaceName
+    from handouts.pdf.fonts import Face, Fonts
 
 
 # A line that gives a word to the last one keeps at least this many.

@@ -118,7 +118,8 @@ class _Checker:
         brand = self.attempt(lambda: self.library.brand(name))
         if brand is None:
             return
-        from handouts.pdf.fonts import FACES, Fonts
+        from handouts.library.typefaces import FACES
+        from handouts.pdf.fonts import Fonts
         from handouts.pdf.pictures import open_logo
 
         if brand.logo:

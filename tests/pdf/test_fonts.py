@@ -10,7 +10,8 @@ from small_documents import clinic_brand, document, paragraph
 
 from handouts import lay_out
 from handouts.errors import MissingResourceError
-from handouts.pdf.fonts import FACES, FALLBACK_FAMILIES, Fonts, missing_glyph
+from handouts.library.typefaces import FACES, FALLBACK_FAMILIES
+from handouts.pdf.fonts import Fonts, missing_glyph
 
 FALLBACK = FALLBACK_FAMILIES[0]
 MEDICAL = "Fever ≥ 38.5 °C, ≤ 5 µg, ½ tablet, 2 × 10 mg, −3, ±1, x², 3 → 4, “yes” – ‘no’ … é"
