@@ -35,6 +35,7 @@ HOMES = {
     "PIL": {"pdf"},
     "jinja2": {"composing"},
     "markdown_it": {"composing"},
+    "babel": {"composing"},
     "yaml": {"library"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start
     "typer": {"cli"},

@@ -67,6 +67,14 @@ def render(
     ] = None,
     edition: Annotated[Edition | None, typer.Option(help="How large it is set.", show_default=False)] = None,
     paper: Annotated[Paper | None, typer.Option(help="What it is printed on.", show_default=False)] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            help="The language to print in; the topic's own by default.",
+            autocompletion=completion.languages,
+            show_default=False,
+        ),
+    ] = None,
     patient: Annotated[str, typer.Option(help="The patient's name.", show_default=False)] = "",
     date: Annotated[str, typer.Option(help="The date of the visit.", show_default=False)] = "",
     clinician: Annotated[str, typer.Option(help="Who saw the patient.", show_default=False)] = "",
@@ -99,6 +107,7 @@ def render(
         brand=brand,
         edition=edition.value if edition else None,
         paper=paper.value if paper else None,
+        language=language,
         choices=Choices(
             sections=_names(sections) if sections is not None else None,
             skip=_names(skip or ""),
@@ -107,8 +116,8 @@ def render(
         max_pages=max_pages,
         note=note,
     ).settled(library)
-    target = None if output == "-" else _target(order, output, output_format)
     data, left_out = make_for(library, order, person)
+    target = None if output == "-" else _target(library, order, output, output_format)
     _tell(library, order, left_out)
     if target is None:
         show(data)
@@ -159,9 +168,11 @@ def _limit(text: str) -> Limit:
     )
 
 
-def _target(order: Order, output: str | None, output_format: Format) -> Path:
+def _target(library: Library, order: Order, output: str | None, output_format: Format) -> Path:
     """The file to write: never with a patient's value in its name."""
     parts = [order.topic, order.audience or "", order.template or ""]
+    if library.topic(order.topic, order.language).translation:
+        parts.append(order.language or "")
     if order.edition == "large-print":
         parts.append("large-print")
     from handouts.library.search_path import is_folder
@@ -180,7 +191,7 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
     if left_out:
         from handouts.library.topics import items_by_reference
 
-        topic = library.topic(order.topic)
+        topic = library.topic(order.topic, order.language)
         titles = {section.id: section.file.title for section in topic.sections}
         items = items_by_reference(topic.sections)
         say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")

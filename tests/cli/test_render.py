@@ -97,7 +97,7 @@ def test_a_file_about_a_person_can_be_read_by_its_owner_only(render, here, argum
 
 def test_the_sheet_holds_the_words_of_its_reader_the_warnings_and_the_disclaimer(rendered, text_of, workspace):
     text = text_of(rendered("--audience", "runner"))
-    short = workspace.library().disclaimer.short.replace("{emergency}", "911")
+    short = workspace.library().disclaimer("en").short.replace("{emergency}", "911")
     for part in ("For runners", "A jump in distance tires it.", "The knee is locked and cold", " ".join(short.split())):
         assert part in text
 

@@ -13,7 +13,7 @@ from handouts.library import SearchPath
 from handouts.selection import select, worded
 
 SHIPPED = Library()
-GLOSSES = re.compile("|".join(re.escape(f" ({plain(term.meaning)})") for term in SHIPPED.glossary))
+GLOSSES = re.compile("|".join(re.escape(f" ({plain(term.meaning)})") for term in SHIPPED.glossary("en")))
 AUDIENCES = ("patient", "athlete", "office-worker")
 SECTIONS = tuple(section.id for section in SHIPPED.topic(TOPIC).sections)
 # Every other word of an exercise is printed; its mistakes have a test of their own.
@@ -251,7 +251,7 @@ def test_a_limit_keeps_the_warning_signs_and_the_disclaimer(limited, small, limi
     text = read(limited[limit][0])
     for term in SIGNS.values():
         assert term in text
-    for part in small.disclaimer.full.split("\n\n"):
+    for part in small.disclaimer("en").full.split("\n\n"):
         assert plain(part) in text
 
 
