@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 # What of a record is words. The rest is the original's.
 _WORDS: dict[type[msgspec.Struct], tuple[str, ...]] = {
-    models.TopicFile: ("title", "main_message", "key_points", "tailored"),
+    models.TopicFile: ("title", "main_message", "key_points", "tailored", "provenance"),
+    models.Provenance: ("author",),
     models.TopicWording: ("main_message", "key_points"),
     models.SectionFile: ("title", "intro", "tailored", "columns", "groups"),
     models.SectionWording: ("title", "intro"),
@@ -73,6 +74,12 @@ class SectionTranslation(Model, frozen=True, kw_only=True):
     groups: dict[Identifier, GroupTranslation]
 
 
+class ProvenanceTranslation(Model, frozen=True, kw_only=True):
+    """What the author is called: in other words, or by the same name."""
+
+    author: Words
+
+
 class TopicTranslation(Model, frozen=True, kw_only=True):
     """A file `content/topics/TOPIC/LANGUAGE/topic.yaml`: who translated, and the topic's own words."""
 
@@ -83,6 +90,7 @@ class TopicTranslation(Model, frozen=True, kw_only=True):
     main_message: Words
     key_points: tuple[Words, ...]
     tailored: dict[str, TopicWording] = msgspec.field(name="for", default_factory=dict)
+    provenance: ProvenanceTranslation
 
 
 def translate(topic: Topic, language: str, root: Root, folder: Path) -> Topic:
