@@ -2,7 +2,8 @@
 
 The template writes the closed vocabulary and refers to content by slots; the slots' Markdown is parsed on its
 own and put in place; medical words are explained at their first use; quotes become the language's own.
-What no template may lose is added or verified here: every warning sign is on the sheet, and the full disclaimer stands at its end.
+What no template may lose is added or verified here: every warning sign is on the sheet, and the full disclaimer
+stands at its end.
 """
 
 from __future__ import annotations

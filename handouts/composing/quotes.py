@@ -31,7 +31,7 @@ APOSTROPHE = "’"
 _MARKS = re.compile(
     r"""(?P<kept>(?:https?://|www\.|mailto:|tel:)[^\s"]*[^\s"'.,;:!?)\]]|[\w.+-]+@[\w.-]+|\d'[ ]?\d+"?)|["']"""
 )
-_BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{/–—-¿¡")
+_CLOSERS = frozenset(".,;:!?…)]}%")
 
 
 def with_quotes(document: Document, quotes: Sequence[str]) -> Document:
@@ -87,7 +87,8 @@ class _Quoter:
             if before.isdigit() and mark not in opened and not after.isalpha():
                 continue  # feet, inches, minutes
             first, last = self.pairs[mark]
-            opens = (before == "" or before in _BEFORE_OPENING or at - 1 in opening) and not (after + " ").isspace()
+            closes = before.isalnum() or before in _CLOSERS or (before in self.pairs and at - 1 not in opening)
+            opens = not (before and closes) and not (after + " ").isspace()
             if mark == "'" and (_is_apostrophe(text, at) or (not opens and mark not in opened)):
                 found[at] = APOSTROPHE
             elif opens:

@@ -45,7 +45,7 @@ TEMPLATE_SUFFIX = ".xml.jinja"
 DEFAULT_BRAND = "plain"
 CLINIC_BRAND = "clinic"
 DEFAULT_SHEET = "handout"
-# Files for every topic have a plain name in this language (`glossary.yaml`), in others they say it (`glossary.es.yaml`).
+# Files for every topic have a plain name in this language (`glossary.yaml`), and name others (`glossary.es.yaml`).
 PLAIN_LANGUAGE = "en"
 
 

@@ -103,6 +103,7 @@ class _Checker:
                 topics.append(topic)
                 found = [self.attempt(partial(library.topic, name, each)) for each in library.translations(name)]
                 translated += [each for each in found if each]
+                self._overlay_of_one_language(topic, [each for each in found if each])
         for language in dict.fromkeys((PLAIN_LANGUAGE, *(topic.language for topic in (*topics, *translated)))):
             self.attempt(partial(library.disclaimer, language))
             self.attempt(partial(library.glossary, language))
@@ -130,6 +131,17 @@ class _Checker:
         fonts = Fonts(brand)
         for face in FACES:
             self.attempt(partial(fonts.face, face))
+
+    def _overlay_of_one_language(self, topic: Topic, translated: Iterable[Topic]) -> None:
+        """What a clinic changed in one language prints as it is shipped in another."""
+        for each in translated:
+            if topic.overlay and not each.overlay:
+                message = (
+                    f"in {each.language} the topic prints as it is shipped: this file changes {topic.language} only"
+                )
+                hint = f"write {topic.id}.{each.language}.yaml beside it if you print in {each.language}"
+                problem = topic.overlay[1].diagnostic((), "C307", message, hint, severity="warning")
+                self.add([problem], ContentError.exit_code)
 
     def _overlays_without_topic(self) -> None:
         for name, (root, file) in self.library.path.names("content/overlays", ".yaml").items():
