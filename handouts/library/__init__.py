@@ -26,7 +26,6 @@ from handouts.library.models import (
 from handouts.library.overlays import apply_overlay
 from handouts.library.search_path import CLINIC_FILE, Root, SearchPath, is_file
 from handouts.library.topics import Section, Topic, read_topic
-from handouts.library.translations import translate
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 
@@ -170,6 +169,8 @@ class Library:
         if language not in self.language_ids:
             file = f"content/languages/{language}.yaml"
             raise ContentError(Diagnostic("C214", f"the page has no words in {language}", "add this file", file))
+        from handouts.library.translations import translate
+
         return translate(topic, language, *folders[language])
 
     def _audience(self, audience_id: str, language: str | None = None) -> Audience:
