@@ -28,7 +28,7 @@ FormatName = Literal["pdf", "html", "txt", "png"]
 
 
 class Order(Struct, frozen=True):
-    """What is wanted. Names that are None come from the clinic's defaults.
+    """What is wanted. Names that are None come from the clinic's defaults; a language from the topic, then.
 
     `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone.
     """
@@ -39,6 +39,7 @@ class Order(Struct, frozen=True):
     brand: str | None = None
     edition: EditionName | None = None
     paper: PaperName | None = None
+    language: str | None = None
     choices: Choices = field(default_factory=Choices)
     max_pages: int | None = None
     note: str | None = None
@@ -53,6 +54,7 @@ class Order(Struct, frozen=True):
             template=self.template or defaults.template,
             edition=self.edition or defaults.edition,
             paper=self.paper or defaults.paper,
+            language=self.language or defaults.language,
         )
 
 
@@ -60,8 +62,8 @@ def select_for(library: Library, order: Order, choices: Choices | None = None) -
     """Phase 2 for an order. Raises UsageError for names that do not exist, ContentError for wrong files."""
     order = order.settled(library)
     library.require_template(order.template or "")
-    topic = library.topic(order.topic)
-    audience = library.audience(order.audience or "")
+    topic = library.topic(order.topic, order.language)
+    audience = library.audience(order.audience or "", topic.language)
     return select(topic, audience, choices or order.choices, order.template or "")
 
 

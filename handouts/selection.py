@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.errors import Diagnostic, UsageError, nearest
+from handouts.errors import ContentError, Diagnostic, UsageError, nearest
 from handouts.library.models import Group, Illustration, Item, SectionKind, Source, TopicWording
 from handouts.library.topics import ARTICLE
 
@@ -92,12 +92,19 @@ class Selection(Struct, frozen=True):
 
 
 def select(topic: Topic, audience: Audience, choices: Choices | None = None, template: str = "handout") -> Selection:
-    """Choose. Raises UsageError when the choices name what the topic does not have."""
+    """Choose.
+
+    Raises UsageError when the choices name what the topic does not have, ContentError for a section that is asked for
+    and not translated.
+    """
     choices = choices or Choices()
     problems = list(_impossible(topic, choices))
     if problems:
         raise UsageError(problems)
     limits = {part.section: part.items for part in audience.parts(template)}
+    untranslated = list(_untranslated(topic, limits, choices))
+    if untranslated:
+        raise ContentError(untranslated)
     sections: list[SelectedSection] = []
     for section_id in _section_ids(topic, limits, choices):
         section = topic.section(section_id)
@@ -121,6 +128,7 @@ def select(topic: Topic, audience: Audience, choices: Choices | None = None, tem
 
 def _impossible(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
     known = {section.id for section in topic.sections}
+    known.update(topic.translation.missing if topic.translation else ())
     named = [*(choices.sections or ()), *choices.skip]
     if not isinstance(choices.items, int | str | None):
         named += choices.items
@@ -135,6 +143,18 @@ def _impossible(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
                 f'"{name}" cannot be skipped',
                 "warning signs are on every handout; skip something else",
             )
+
+
+def _untranslated(topic: Topic, limits: Mapping[str, Limit], choices: Choices) -> Iterator[Diagnostic]:
+    """Sections that would be on the sheet if somebody had translated them: never silently left out."""
+    if topic.translation is None:
+        return
+    there = ", ".join(section.id for section in topic.sections)
+    for name in dict.fromkeys(limits if choices.sections is None else choices.sections):
+        file = topic.translation.missing.get(name)
+        if file and name not in choices.skip:
+            message = f'"{name}" is not translated to {topic.language}'
+            yield Diagnostic("C313", message, f"add this file, or choose from {there}", file)
 
 
 def _section_ids(topic: Topic, limits: Mapping[str, Limit], choices: Choices) -> list[str]:

@@ -6,6 +6,8 @@ from textwrap import dedent
 import pytest
 
 from handouts.library import Library, SearchPath
+from handouts.library.overlays import digest
+from handouts.library.translations import words_of
 
 KNEE = {
     "clinic.yaml": """
@@ -194,3 +196,95 @@ def shipped():
 @pytest.fixture(autouse=True)
 def _no_workspace_of_the_machine(monkeypatch):
     monkeypatch.delenv("HANDOUTS_WORKSPACE", raising=False)
+
+
+SPANISH_KNEE = {
+    "content/audiences/reader.yaml": """
+        title: Readers
+        label: For readers
+        in:
+          es: {title: Lectores, label: Para lectores}
+        sheets:
+          handout:
+            - section: warnings
+            - {section: care, items: 2}
+            - {section: causes, items: 3}
+          checklist:
+            - section: day
+        """,
+    "content/topics/knee/es/topic.yaml": """
+        draft: true
+        title: Rodilla adolorida
+        main-message: Doble la rodilla un poco cada hora.
+        key-points:
+          - La mayoría de las rodillas se calman.
+          - Las caminatas cortas ayudan.
+          - Pregunte si tiene dudas.
+        for:
+          runner: {main-message: Corra menos esta semana.}
+        provenance: {author: las pruebas}
+        """,
+    "content/topics/knee/es/warnings.yaml": """
+        title: Cuándo buscar ayuda
+        groups:
+          emergency:
+            items:
+              locked: {term: La rodilla está trabada y fría}
+          same-day:
+            items:
+              hot: {term: La rodilla está caliente y roja, text: También puede sentirse mal.}
+        """,
+    "content/topics/knee/es/causes.yaml": """
+        title: Qué puede provocarlo
+        intro: Pocas veces hay una sola causa.
+        for:
+          runner: {title: Qué lo provoca al correr}
+        groups:
+          home:
+            title: En casa
+            items:
+              stairs: {term: Escaleras, text: Muchas escaleras cargan la rodilla.}
+              kneeling: {term: Arrodillarse, text: Mucho rato de rodillas la presiona.}
+          sport:
+            title: En el deporte
+            items:
+              running:
+                term: Correr
+                text: Las carreras largas la cansan.
+                for:
+                  runner: {text: Un salto en la distancia la cansa.}
+              cycling: {term: Bicicleta, text: Un asiento bajo la fuerza.}
+              swimming: {term: Nadar, text: Las patadas pueden torcerla.}
+        """,
+    "content/topics/knee/es/care.yaml": """
+        title: Qué hacer
+        groups:
+          first:
+            title: Primeros días
+            items:
+              bend: {term: Dóblela, text: Dóblela cada hora., why: Sigue suelta.}
+              walk: {term: Camine, text: Camine un poco., why: Sigue fuerte.}
+              cool: {term: Enfríela, text: Enfríela diez minutos., why: Alivia el dolor.}
+        """,
+    "content/topics/knee/es/checklists/day.yaml": """
+        title: Mi día
+        groups:
+          all:
+            items:
+              bent: {term: Doblar la rodilla}
+              walked: {term: Caminar afuera, text: Unos minutos cuentan.}
+        """,
+}
+
+
+@pytest.fixture
+def spanish(workspace):
+    """The workspace with its topic in Spanish, all but the section `story`."""
+    for name, text in SPANISH_KNEE.items():
+        workspace.write(name, text)
+    topic = workspace.library().topic("knee")
+    records = {f"{section.id}.yaml": section.file for section in topic.sections} | {"topic.yaml": topic.file}
+    for file in (workspace.folder / "content/topics/knee/es").rglob("*.yaml"):
+        of = digest(words_of(records[file.name]))
+        file.write_text(f"{file.read_text(encoding='utf-8')}of: {of}\n", encoding="utf-8")
+    return workspace

@@ -238,8 +238,8 @@ def leaves(blocks, within=()):
 
 @cache
 def plain(markdown):
-    """A Markdown field as the words a reader sees."""
-    html = MARKDOWN.render(markdown)
+    """A Markdown field as the words a reader sees; of quotes, the shipped content has apostrophes only."""
+    html = MARKDOWN.render(markdown.replace("'", "’"))
     html = re.sub(r"</?(strong|em|a)\b[^>]*>", "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 

@@ -43,6 +43,7 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "jinja2": {"composing"},
     "markdown_it": {"composing"},
+    "babel": {"composing"},
     "yaml": {"library"},
     "pikepdf": {"inspecting"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start

@@ -92,7 +92,7 @@ def test_warning_signs_and_the_disclaimer_stay_on_the_shortest_sheet(long_topic)
     text = printed(sheet)
     assert "The knee is locked and cold" in text
     assert "The knee is hot and red" in text
-    assert " ".join(library.disclaimer.short.replace("{emergency}", "911").split()) in text
+    assert " ".join(library.disclaimer("en").short.replace("{emergency}", "911").split()) in text
 
 
 def test_a_section_that_is_left_out_is_named_once_and_not_item_by_item(long_topic):

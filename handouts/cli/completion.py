@@ -43,6 +43,11 @@ def templates(incomplete: str) -> list[str]:
     return _starting(incomplete, "template_ids")
 
 
+def languages(incomplete: str) -> list[str]:
+    """Languages that the page has words in."""
+    return _starting(incomplete, "language_ids")
+
+
 def brands(incomplete: str) -> list[str]:
     """Brand names."""
     return _starting(incomplete, "brand_ids")

@@ -76,6 +76,8 @@ def _table(rows: list[Row]) -> None:
 def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return " ".join(f"{key}={inner}" for key, inner in value.items())
+    if isinstance(value, list):
+        return " ".join(map(str, value))
     return "" if value is None else str(value)
 
 
@@ -87,7 +89,8 @@ def _topics(library: Library) -> list[Row]:
             {
                 "id": name,
                 "title": topic.title,
-                "language": topic.file.language,
+                "language": topic.language,
+                "translations": list(library.translations(name)),
                 "version": topic.file.version,
                 "reviewer": topic.provenance.reviewer,
             }
@@ -95,13 +98,18 @@ def _topics(library: Library) -> list[Row]:
     return rows
 
 
-def _sections(_: Library, topic: Topic) -> list[Row]:
+def _sections(library: Library, topic: Topic) -> list[Row]:
+    translated = {
+        language: {section.id for section in library.topic(topic.id, language).sections}
+        for language in library.translations(topic.id)
+    }
     return [
         {
             "id": section.id,
             "kind": section.file.kind,
             "items": sum(1 for _ in section.grouped_items()),
             "title": section.file.title,
+            "translations": [language for language, ids in translated.items() if section.id in ids],
         }
         for section in topic.sections
     ]
@@ -139,7 +147,12 @@ def _sources(_: Library, topic: Topic) -> list[Row]:
 
 def _audiences(library: Library) -> list[Row]:
     return [
-        {"id": name, "title": library.audience(name).title, "label": library.audience(name).label}
+        {
+            "id": name,
+            "title": library.audience(name).title,
+            "label": library.audience(name).label,
+            "languages": list(library.audience(name).languages),
+        }
         for name in library.audience_ids
     ]
 

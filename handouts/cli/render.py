@@ -70,6 +70,14 @@ def render(
     ] = None,
     edition: Annotated[Edition | None, typer.Option(help="How large it is set.", show_default=False)] = None,
     paper: Annotated[Paper | None, typer.Option(help="What it is printed on.", show_default=False)] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            help="The language to print in; the topic's own by default.",
+            autocompletion=completion.languages,
+            show_default=False,
+        ),
+    ] = None,
     patient: Annotated[str, typer.Option(help="The patient's name.", show_default=False)] = "",
     date: Annotated[str, typer.Option(help="The date of the visit.", show_default=False)] = "",
     clinician: Annotated[str, typer.Option(help="Who saw the patient.", show_default=False)] = "",
@@ -111,6 +119,7 @@ def render(
         brand=brand,
         edition=edition.value if edition else None,
         paper=paper.value if paper else None,
+        language=language,
         choices=Choices(
             sections=_names(sections) if sections is not None else None,
             skip=_names(skip or ""),
@@ -121,7 +130,7 @@ def render(
         forms=forms,
     ).settled(library)
     chosen = output_format or _format_of(output)
-    target = None if output == "-" else _target(order, output, chosen)
+    target = None if output == "-" else _target(library, order, output, chosen)
     files, left_out = make_for(library, order, person, chosen.value)
     if target is None and len(files) > 1:
         message = f"{len(files)} page pictures cannot go to stdout one after the other"
@@ -132,7 +141,7 @@ def render(
         return
     from handouts.files import write_whole
 
-    named = chosen is Format.png and (len(files) > 1 or target.name == _name(order, chosen))
+    named = chosen is Format.png and (len(files) > 1 or target.name == _name(library, order, chosen))
     for number, data in enumerate(files, 1):
         file = _paged(target, number, len(files)) if named else target
         write_whole(file, data, private=personal)
@@ -179,19 +188,21 @@ def _limit(text: str) -> Limit:
     )
 
 
-def _target(order: Order, output: str | None, output_format: Format) -> Path:
+def _target(library: Library, order: Order, output: str | None, output_format: Format) -> Path:
     """The file to write: never with a patient's value in its name."""
     from handouts.library.search_path import is_folder
 
-    name = _name(order, output_format)
+    name = _name(library, order, output_format)
     if output is None:
         return Path("output") / name
     path = Path(output)
     return path / name if is_folder(path) or output.endswith(("/", "\\")) else path
 
 
-def _name(order: Order, output_format: Format) -> str:
+def _name(library: Library, order: Order, output_format: Format) -> str:
     parts = [order.topic, order.audience or "", order.template or ""]
+    if library.topic(order.topic, order.language).translation:
+        parts.append(order.language or "")
     if order.edition == "large-print":
         parts.append("large-print")
     return f"{'.'.join(parts)}.{output_format.value}"
@@ -215,7 +226,7 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
     if left_out:
         from handouts.library.topics import items_by_reference
 
-        topic = library.topic(order.topic)
+        topic = library.topic(order.topic, order.language)
         titles = {section.id: section.file.title for section in topic.sections}
         items = items_by_reference(topic.sections)
         say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")

@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     topic = "topic"
     section = "section"
+    translation = "translation"
+    topic_translation = "topic-translation"
     sources = "sources"
     audience = "audience"
     clinic = "clinic"

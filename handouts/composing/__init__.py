@@ -1,8 +1,9 @@
 """3 COMPOSE: a selection and a template become a Document.
 
 The template writes the closed vocabulary and refers to content by slots; the slots' Markdown is parsed on its
-own and put in place; medical words are explained at their first use. What no template may lose is added or
-verified here: every warning sign is on the sheet, and the full disclaimer stands at its end.
+own and put in place; medical words are explained at their first use; quotes become the language's own.
+What no template may lose is added or verified here: every warning sign is on the sheet, and the full disclaimer
+stands at its end.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from msgspec import Struct
 
 from handouts.composing.building import parse_handout
 from handouts.composing.environment import HandoutEnvironment
-from handouts.composing.furniture import about, furniture, review_line
+from handouts.composing.furniture import about, furniture, review_lines
 from handouts.composing.glossary import Glossary
 from handouts.composing.markdown import parse_blocks, shortened
+from handouts.composing.quotes import with_quotes
 from handouts.composing.rendering import render
 from handouts.composing.slots import Slot, SlotTable
 from handouts.composing.views import SectionView, section_view
@@ -74,7 +76,8 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
     that does not exist or a note that cannot be read, ContentError for a text that is not valid Markdown.
     """
     topic = selection.topic
-    words = library.language(topic.file.language)
+    words = library.language(topic.language)
+    disclaimer = library.disclaimer(topic.language)
     library.require_template(selection.template)
     slots = SlotTable(topic, library.path)
     slots.note = slots.slot(note) if note and note.strip() else None
@@ -88,6 +91,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         ),
         "audience": _AudienceView(selection.audience.id, selection.audience.label, selection.audience.title),
         "sections": sections,
+        "language": topic.language,
         "words": _words_for(words, brand),
         "sheet_name": words.templates.get(selection.template, ""),
         "clinic": _clinic_view(brand),
@@ -102,30 +106,31 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         _raise(slots.problems)
     _require_warnings(sections, slots, blocks, files[0])
     _require_note(slots, files[0])
-    return Document(
+    glossary = Glossary(library.glossary(topic.language))
+    document = Document(
         title=topic.title,
-        language=topic.file.language,
-        blocks=(*Glossary(library.glossary).explain(blocks), *_closing(selection, words, library, brand)),
-        furniture=furniture(selection, words, library.disclaimer, brand),
+        language=topic.language,
+        blocks=(*glossary.explain(blocks), *_closing(selection, words, library, brand)),
+        furniture=furniture(selection, words, disclaimer, brand),
         topic=topic.id,
         audience=selection.audience.id,
         template=selection.template,
         version=topic.file.version,
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
-        review=review_line(topic, words),
+        review=" ".join(review_lines(topic, words)),
         review_due=topic.provenance.review_due.isoformat(),
     )
+    return with_quotes(document, words.quotes)
 
 
 def _closing(selection: Selection, words: LanguageFile, library: Library, brand: Brand) -> tuple[Block, ...]:
     """The part about the sheet. Raises ContentError for a disclaimer that is not the Markdown of a handout."""
     try:
-        return about(selection, words, library.disclaimer, brand, parse_blocks)
+        return about(selection, words, library.disclaimer(selection.topic.language), brand, parse_blocks)
     except ValueError as error:
-        found = library.path.find("content/disclaimer.yaml")
-        file = found[0].show(found[1]) if found else ""
-        problem = Diagnostic("C240", f"full: {error}", "write plain sentences or a list", file)
+        root, file = library.disclaimer_file(selection.topic.language)
+        problem = Diagnostic("C240", f"full: {error}", "write plain sentences or a list", root.show(file))
     raise ContentError(problem)
 
 

@@ -18,6 +18,7 @@ from handouts.document import (
     Span,
     Text,
 )
+from handouts.errors import ContentError, Diagnostic
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,33 +33,39 @@ if TYPE_CHECKING:
 MAIN_SOURCES = 3
 
 
-def long_date(date: dt.date, words: LanguageFile) -> str:
-    """A date in the language's words."""
-    return (
-        words.date.replace("{month}", words.months[date.month - 1])
-        .replace("{day}", str(date.day))
-        .replace("{year}", str(date.year))
-    )
+def long_date(date: dt.date, language: str) -> str:
+    """A date in the language's words, as CLDR has them. Raises ContentError for a language that it does not know."""
+    from babel.core import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        problem = Diagnostic("C224", f"nobody has said how dates are written in {language}", "see cldr.unicode.org")
+    else:
+        return format_date(date, "long", locale)
+    raise ContentError(problem)
 
 
-def review_line(topic: Topic, words: LanguageFile) -> str:
-    """Who reviewed the text and when, or that nobody has yet (R29)."""
+def review_lines(topic: Topic, words: LanguageFile) -> list[str]:
+    """Who reviewed the text and when, or that nobody has yet (R29); that a translation is a draft (R42)."""
     provenance = topic.provenance
+    line = words.not_reviewed
     if provenance.reviewer and provenance.reviewed:
-        return words.reviewed_by.replace("{reviewer}", provenance.reviewer).replace(
-            "{date}", long_date(provenance.reviewed, words)
-        )
-    return words.not_reviewed
+        date = long_date(provenance.reviewed, topic.language)
+        line = words.reviewed_by.replace("{reviewer}", provenance.reviewer).replace("{date}", date)
+    return [line, words.draft] if topic.translation and topic.translation.draft else [line]
 
 
 def furniture(selection: Selection, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:
     """Header and footer of every page."""
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
+    lines = [version, *(line.rstrip(".") for line in review_lines(topic, words))]
     names = (topic.title, selection.audience.label, words.templates.get(selection.template, ""))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
-        version_line=f"{version}{words.list_separator}{review_line(topic, words)}".rstrip("."),
+        version_line=words.list_separator.join(lines),
         page_label=words.page,
         running_title=words.list_separator.join(name for name in names if name),
         skip_link=words.skip,
@@ -76,16 +83,18 @@ def about(
     """The closing part: who wrote it, when, from what, and the full disclaimer."""
     topic = selection.topic
     provenance = topic.provenance
+    translator = topic.translation.translator if topic.translation else None
     lines = [
         words.author.replace("{author}", provenance.author),
-        review_line(topic, words),
-        words.published.replace("{date}", long_date(provenance.published, words)),
-        words.review_due.replace("{date}", long_date(provenance.review_due, words)),
+        *([words.translated_by.replace("{translator}", translator)] if translator else ()),
+        *review_lines(topic, words),
+        words.published.replace("{date}", long_date(provenance.published, topic.language)),
+        words.review_due.replace("{date}", long_date(provenance.review_due, topic.language)),
         f"{words.version.replace('{version}', topic.file.version)}.",
     ]
     blocks: list[Block] = [Heading(2, (Text(words.about),)), Paragraph((Text(" ".join(lines)),), "fine")]
     if selection.sources:
-        blocks.append(_source_list(selection.sources, words))
+        blocks.append(_source_list(selection.sources, words, topic.translation.original if topic.translation else None))
     full = list(parse(disclaimer.full.replace("{emergency}", brand.emergency)))
     lead_in = Span((Text(f"{disclaimer.title}. "),), "lead-in")
     if full and isinstance(full[0], Paragraph):
@@ -96,11 +105,15 @@ def about(
     return (Section("about", (Keep((*blocks, *fine)),)),)
 
 
-def _source_list(sources: tuple[Source, ...], words: LanguageFile) -> Paragraph:
-    """The most cited sources in one paragraph, by publisher: title and year of each."""
-    parts: list[Text | Span] = [Span((Text(f"{words.sources} "),), "lead-in")]
+def _source_list(sources: tuple[Source, ...], words: LanguageFile, language: str | None) -> Paragraph:
+    """The most cited sources in one paragraph, by publisher: title and year of each.
+
+    `language` is theirs when it is not the sheet's.
+    """
+    parts: list[Text] = []
     ordered = sorted(sources[:MAIN_SOURCES], key=lambda source: source.publisher.casefold())
     for index, (publisher, group) in enumerate(groupby(ordered, key=lambda source: source.publisher)):
         titles = "; ".join(source.title + (f" ({str(source.date)[:4]})" if source.date else "") for source in group)
         parts.append(Text(f"{' ' if index else ''}{publisher}: {titles}."))
-    return Paragraph(tuple(parts), "fine")
+    lead_in = Span((Text(f"{words.sources} "),), "lead-in")
+    return Paragraph((lead_in, *([Span(tuple(parts), language=language)] if language else parts)), "fine")

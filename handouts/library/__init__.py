@@ -16,6 +16,7 @@ from handouts.library.clinic import ClinicFile, Defaults
 from handouts.library.languages import read_language
 from handouts.library.models import (
     AudienceFile,
+    AudienceWords,
     DisclaimerFile,
     GlossaryFile,
     SheetPart,
@@ -42,16 +43,19 @@ TEMPLATE_SUFFIX = ".xml.jinja"
 DEFAULT_BRAND = "plain"
 CLINIC_BRAND = "clinic"
 DEFAULT_SHEET = "handout"
+# Files for every topic have a plain name in this language (`glossary.yaml`), and name others (`glossary.es.yaml`).
+PLAIN_LANGUAGE = "en"
 
 
 class Audience(Struct, frozen=True):
-    """Who reads. `lineage` is the audience's id and then the audiences it extends."""
+    """Who reads, named in one language. `lineage` is the audience's id and then the audiences it extends."""
 
     id: str
     title: str
     label: str
     lineage: tuple[str, ...]
     sheets: dict[str, tuple[SheetPart, ...]]
+    languages: tuple[str, ...] = (PLAIN_LANGUAGE,)
 
     def parts(self, template: str) -> tuple[SheetPart, ...]:
         """The sections this reader gets from a template, in order."""
@@ -68,6 +72,9 @@ class Library:
         self.topic = cache(self._topic)
         self.audience = cache(self._audience)
         self.language = cache(self._language)
+        self.glossary = cache(self._glossary)
+        self.disclaimer = cache(self._disclaimer)
+        self._original = cache(self._read_topic)
         self.brand = cache(self._brand)
 
     # -------------------------------------------------------------- names
@@ -110,27 +117,66 @@ class Library:
         source = YamlSource(file, root.show(file))
         return read_model(source, model), source
 
-    def _topic(self, topic_id: str) -> Topic:
-        """The topic of that id, as the clinic changed it.
+    def _topic(self, topic_id: str, language: str | None = None) -> Topic:
+        """The topic of that id in a language (its own by default), as the clinic changed it.
 
-        Raises UsageError when there is none, ContentError when its files are wrong.
+        Raises UsageError when there is none or not in this language, ContentError when its files are wrong.
         """
-        folders = self.path.folders("content/topics", "topic.yaml")
-        if topic_id not in folders:
-            raise _unknown("topic", topic_id, folders)
-        root, folder = folders[topic_id]
-        topic = read_topic(topic_id, root, folder, self.audience_ids)
-        language = topic.file.language
-        if language not in self.language_ids:
-            raise ContentError(_not_there(topic.source, ("language",), "C214", "language", language, self.language_ids))
-        overlay = self.path.names("content/overlays", ".yaml").get(topic_id)
+        topic = self._original(topic_id)
+        if language not in {None, topic.language}:
+            topic = self._translated(topic, language or "")
+        name = topic_id if topic.translation is None else f"{topic_id}.{topic.language}"
+        overlay = self.path.names("content/overlays", ".yaml").get(name)
         if overlay:
             source = YamlSource(overlay[1], overlay[0].show(overlay[1]))
             topic = apply_overlay(topic, source, self.audience_ids)
         return topic
 
-    def _audience(self, audience_id: str) -> Audience:
-        """The audience of that id, with what it extends."""
+    def _folder(self, topic_id: str) -> tuple[Root, Path]:
+        """Where a topic is. Raises UsageError when there is none."""
+        folders = self.path.folders("content/topics", "topic.yaml")
+        if topic_id not in folders:
+            raise _unknown("topic", topic_id, folders)
+        return folders[topic_id]
+
+    def _read_topic(self, topic_id: str) -> Topic:
+        """A topic in its own language, as it is shipped."""
+        topic = read_topic(topic_id, *self._folder(topic_id), self.audience_ids)
+        if topic.language not in self.language_ids:
+            raise ContentError(
+                _not_there(topic.source, ("language",), "C214", "language", topic.language, self.language_ids)
+            )
+        return topic
+
+    def translations(self, topic_id: str) -> dict[str, tuple[Root, Path]]:
+        """The folders of a topic's translations, by language. A topic of the clinic's own takes no shipped ones."""
+        home, _ = self._folder(topic_id)
+        reach = self.path.roots[: self.path.roots.index(home) + 1]
+        return SearchPath(reach).folders(f"content/topics/{topic_id}", "topic.yaml")
+
+    def _translated(self, topic: Topic, language: str) -> Topic:
+        folders = self.translations(topic.id)
+        if language not in folders:
+            known = (topic.language, *folders)
+            if language not in self.language_ids:
+                raise _unknown("language", language, {*self.language_ids, *known})
+            message = f"{topic.id} is not translated to {language}"
+            hint = (
+                f"it is there in {', '.join(known)}; a translation is the folder content/topics/{topic.id}/{language}"
+            )
+            raise UsageError(Diagnostic("U101", message, hint))
+        if language not in self.language_ids:
+            file = f"content/languages/{language}.yaml"
+            raise ContentError(Diagnostic("C214", f"the page has no words in {language}", "add this file", file))
+        from handouts.library.translations import translate
+
+        return translate(topic, language, *folders[language])
+
+    def _audience(self, audience_id: str, language: str | None = None) -> Audience:
+        """The audience of that id, with what it extends, named in a language (the file's own by default).
+
+        Raises ContentError when it has no name in this language.
+        """
         files = self.path.names("content/audiences", ".yaml")
         if audience_id not in files:
             raise _unknown("audience", audience_id, files)
@@ -156,7 +202,16 @@ class Library:
                     "list its sections, or extend an audience",
                 )
             )
-        return Audience(audience_id, model.title, model.label, lineage, sheets)
+        names: dict[str, AudienceFile | AudienceWords] = {model.language: model, **model.translated}
+        if (language or model.language) not in names:
+            known = ", ".join(names)
+            raise ContentError(
+                source.diagnostic(
+                    (), "C222", f"no title and label in {language} (only {known})", f"add in: {{{language}: {{…}}}}"
+                )
+            )
+        called = names[language or model.language]
+        return Audience(audience_id, called.title, called.label, lineage, sheets, tuple(names))
 
     def _language(self, language_id: str) -> LanguageFile:
         """The fixed words of the page in a language."""
@@ -166,31 +221,30 @@ class Library:
         root, file = files[language_id]
         return read_language(YamlSource(file, root.show(file)))
 
-    @cached_property
-    def glossary(self) -> tuple[Term, ...]:
+    def _glossary(self, language: str) -> tuple[Term, ...]:
         """Medical words with their plain meanings: the shipped ones, then the clinic's, which win."""
+        name = _in_language("content/glossary", language)
+        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name)]
+        if not files:
+            raise ContentError(Diagnostic("C223", f"the glossary in {language} is missing", "add this file", name))
         terms: dict[str, Term] = {}
-        for root in reversed(self.path.roots):
-            file = root.folder / "content/glossary.yaml"
-            if is_file(file):
-                for term in self._read(root, file, GlossaryFile)[0].terms:
-                    terms[term.term.casefold()] = term
+        for root, file in reversed(files):
+            for term in self._read(root, file, GlossaryFile)[0].terms:
+                terms[term.term.casefold()] = term
         return tuple(terms.values())
 
-    @cached_property
-    def disclaimer(self) -> DisclaimerFile:
-        """The disclaimer: a clinic may word it, never leave it out."""
-        found = self.path.find("content/disclaimer.yaml")
+    def disclaimer_file(self, language: str) -> tuple[Root, Path]:
+        """The disclaimer's file. Raises ContentError when there is none."""
+        name = _in_language("content/disclaimer", language)
+        found = self.path.find(name)
         if found is None:
-            raise ContentError(
-                Diagnostic(
-                    "C220",
-                    "the disclaimer is missing",
-                    "every handout prints it; put the file back",
-                    "content/disclaimer.yaml",
-                )
-            )
-        return self._read(*found, DisclaimerFile)[0]
+            hint = "every handout prints it; add this file"
+            raise ContentError(Diagnostic("C220", f"the disclaimer in {language} is missing", hint, name))
+        return found
+
+    def _disclaimer(self, language: str) -> DisclaimerFile:
+        """The disclaimer: a clinic may word it, never leave it out."""
+        return self._read(*self.disclaimer_file(language), DisclaimerFile)[0]
 
     @cached_property
     def clinic(self) -> ClinicFile | None:
@@ -204,8 +258,9 @@ class Library:
             for kind, code, name, known in (
                 ("audience", "C207", model.defaults.audience, self.audience_ids),
                 ("template", "C211", model.defaults.template, self.template_ids),
+                ("language", "C214", model.defaults.language, self.language_ids),
             )
-            if name not in known and name != getattr(Defaults(), kind)
+            if name and name not in known and name != getattr(Defaults(), kind)
         ]
         if problems:
             raise ContentError(problems)
@@ -242,6 +297,11 @@ class Library:
         if wanted not in files:
             raise _unknown("brand", wanted, self.brand_ids)
         return read_brand(wanted, *files[wanted], self.topic_ids)
+
+
+def _in_language(name: str, language: str) -> str:
+    """The name of a file that there is one of in each language."""
+    return f"{name}.yaml" if language == PLAIN_LANGUAGE else f"{name}.{language}.yaml"
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:

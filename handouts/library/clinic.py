@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from handouts.library.models import Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
+from handouts.library.models import LANGUAGE_CODE, Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
 
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 # A host with a dot in it, and no letters but those that every telephone's camera reads from a code.
@@ -79,6 +79,7 @@ class Defaults(Model, frozen=True, kw_only=True):
     template: Identifier = "handout"
     edition: Literal["standard", "large-print"] = "standard"
     paper: Literal["letter", "a4"] = "letter"
+    language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None
 
 
 class ClinicFile(BrandFile, frozen=True, kw_only=True):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
-    ("date",): {"{month}", "{day}", "{year}"},
     ("urgency", "emergency"): {"{emergency}"},
     ("dose", "sets"): {"{n}"},
     ("dose", "repetitions"): {"{n}"},
@@ -32,6 +31,7 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("day",): {"{n}"},
     ("author",): {"{author}"},
     ("reviewed-by",): {"{reviewer}", "{date}"},
+    ("translated-by",): {"{translator}"},
     ("published",): {"{date}"},
     ("review-due",): {"{date}"},
     ("version",): {"{version}"},

@@ -231,13 +231,16 @@ class Term(Model, frozen=True, kw_only=True):
 
 
 class GlossaryFile(Model, frozen=True, kw_only=True):
-    """The file `content/glossary.yaml`."""
+    """The file `content/glossary.yaml`; `content/glossary.LANGUAGE.yaml` for another language than English."""
 
     terms: tuple[Term, ...]
 
 
 class DisclaimerFile(Model, frozen=True, kw_only=True):
-    """The file `content/disclaimer.yaml`. `{emergency}` stands for the brand's emergency number."""
+    """The file `content/disclaimer.yaml`, or `content/disclaimer.LANGUAGE.yaml`.
+
+    `{emergency}` stands for the brand's emergency number.
+    """
 
     title: Words
     short: Annotated[Words, Meta(description="For the footer of every page.")]
@@ -251,14 +254,24 @@ class SheetPart(Model, frozen=True, kw_only=True):
     items: Annotated[int, Meta(ge=1)] | Literal["all"] = "all"
 
 
+class AudienceWords(Model, frozen=True, kw_only=True):
+    """What an audience is called in another language."""
+
+    title: Words
+    label: Words
+
+
 class AudienceFile(Model, frozen=True, kw_only=True):
     """A file `content/audiences/AUDIENCE.yaml`: who reads, and what this reader gets in which order.
 
     `sheets` has a list for each template; a template that is not named takes the list of `handout`.
+    `in` names the audience in other languages.
     """
 
     title: Words
     label: Words
+    language: Annotated[str, Meta(pattern=LANGUAGE_CODE, description="The language of title and label.")] = "en"
+    translated: dict[str, AudienceWords] = msgspec.field(name="in", default_factory=dict)
     extends: Identifier | None = None
     sheets: dict[str, tuple[SheetPart, ...]] = {}
 
@@ -284,8 +297,10 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     """A file `content/languages/LANGUAGE.yaml`: the fixed words of the page."""
 
     name: Words
-    months: Annotated[tuple[Words, ...], Meta(min_length=12, max_length=12)]
-    date: Words
+    quotes: Annotated[
+        tuple[Words, ...],
+        Meta(min_length=4, max_length=4, description="What straight quotes become: for \" both, then for ' both."),
+    ]
     list_separator: Annotated[str, Meta(min_length=1)]
     panel: dict[PanelField, Words]
     urgency: dict[Urgency, Words]
@@ -307,6 +322,8 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     author: Words
     reviewed_by: Words
     not_reviewed: Words
+    translated_by: Words
+    draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
     published: Words
     review_due: Words
     version: Words

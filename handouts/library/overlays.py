@@ -36,15 +36,16 @@ _OF_SECTION = ("title", "intro", "figure")
 def fingerprint(item: Item) -> str:
     """Eight letters that change when the item's words change."""
     words = [getattr(item, name) for name in _WORDING if name != "figure"]
-    return _digest([*words, item.figure] if item.figure else words)
+    return digest([*words, item.figure] if item.figure else words)
 
 
 def section_fingerprint(file: SectionFile) -> str:
     """The same for a section's title and opening."""
-    return _digest([file.title, file.intro, file.figure] if file.figure else [file.title, file.intro])
+    return digest([file.title, file.intro, file.figure] if file.figure else [file.title, file.intro])
 
 
-def _digest(words: list[object]) -> str:
+def digest(words: object) -> str:
+    """Eight letters that change when any of the words change."""
     digits = hashlib.sha256(msgspec.json.encode(words)).hexdigest()[:8]
     # Letters alone: YAML takes 12345678 and 1234e567 for numbers.
     return digits.translate(str.maketrans("0123456789abcdef", "abcdefghijklmnop"))

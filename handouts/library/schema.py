@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import clinic, models
+from handouts.library import clinic, models, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
     "section": models.SectionFile,
+    "translation": translations.SectionTranslation,
+    "topic-translation": translations.TopicTranslation,
     "sources": models.SourcesFile,
     "audience": models.AudienceFile,
     "clinic": clinic.ClinicFile,

@@ -79,10 +79,25 @@ class Section(Struct, frozen=True):
         return self.file.kind == "warning-signs"
 
 
+class Translation(Struct, frozen=True):
+    """What is known of a translation of a topic: who made it, whether it is a draft, and what it leaves out.
+
+    `texts` are its files, each with the fingerprint of the text it was made from and the one of the text as it is now.
+    `missing` are the sections that nobody has translated, each with the name of the file that would.
+    """
+
+    original: str
+    translator: str | None
+    draft: bool
+    texts: tuple[tuple[YamlSource, str, str], ...]
+    missing: dict[str, str]
+
+
 class Topic(Struct, frozen=True):
     """A topic with all its sections; checklists are sections too and come last.
 
     With a clinic's overlay, `sections` are as the clinic wants them and `shipped` as they were before.
+    In another language than its own it has a `translation` and the sections that are translated.
     """
 
     id: str
@@ -92,6 +107,12 @@ class Topic(Struct, frozen=True):
     sources: tuple[Source, ...]
     overlay: tuple[OverlayFile, YamlSource] | None = None
     shipped: tuple[Section, ...] | None = None
+    translation: Translation | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of its words."""
+        return self.file.language
 
     @property
     def title(self) -> str:

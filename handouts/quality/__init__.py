@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from handouts.composing import compose
 from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
+from handouts.library import PLAIN_LANGUAGE
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
 from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
-from handouts.quality.rules import RULES
+from handouts.quality.rules import RULES, TRANSLATION_RULES
 from handouts.selection import Choices, select
 
 if TYPE_CHECKING:
@@ -88,8 +89,6 @@ class _Checker:
     def run(self) -> None:
         library = self.library
         self.attempt(lambda: library.clinic)
-        self.attempt(lambda: library.disclaimer)
-        self.attempt(lambda: library.glossary)
         for name in library.language_ids:
             self.attempt(partial(library.language, name))
         for name in library.audience_ids:
@@ -98,19 +97,28 @@ class _Checker:
         for name in brand_ids:
             self._brand(name)
         topics: list[Topic] = []
+        translated: list[Topic] = []
         for name in library.topic_ids:
             topic = self.attempt(partial(library.topic, name))
             if topic:
                 topics.append(topic)
+                found = [self.attempt(partial(library.topic, name, each)) for each in library.translations(name)]
+                translated += [each for each in found if each]
+                self._overlay_of_one_language(topic, [each for each in found if each])
+        for language in dict.fromkeys((PLAIN_LANGUAGE, *(topic.language for topic in (*topics, *translated)))):
+            self.attempt(partial(library.disclaimer, language))
+            self.attempt(partial(library.glossary, language))
+        for rules, those in ((RULES, topics), (TRANSLATION_RULES, translated)):
+            for topic in those:
+                for rule in rules:
+                    self.add(rule(topic), ContentError.exit_code)
         for topic in topics:
-            for rule in RULES:
-                self.add(rule(topic), ContentError.exit_code)
             self._pictures(topic)
         self._overlays_without_topic()
         if len(topics) == len(library.topic_ids):
             self._sheets_of_nothing(topics)
         if not any(finding.diagnostic.severity == "error" for finding in self.findings):
-            for topic in topics:
+            for topic in (*topics, *translated):
                 self._compose_all(topic)
 
     def _brand(self, name: str) -> None:
@@ -148,20 +156,25 @@ class _Checker:
                 problem = Diagnostic("C217", message, hint, root.show(file), severity="warning")
                 self.add([problem], ContentError.exit_code)
 
+    def _overlay_of_one_language(self, topic: Topic, translated: Iterable[Topic]) -> None:
+        """What a clinic changed in one language prints as it is shipped in another."""
+        for each in translated:
+            if topic.overlay and not each.overlay:
+                message = (
+                    f"in {each.language} the topic prints as it is shipped: this file changes {topic.language} only"
+                )
+                hint = f"write {topic.id}.{each.language}.yaml beside it if you print in {each.language}"
+                problem = topic.overlay[1].diagnostic((), "C307", message, hint, severity="warning")
+                self.add([problem], ContentError.exit_code)
+
     def _overlays_without_topic(self) -> None:
         for name, (root, file) in self.library.path.names("content/overlays", ".yaml").items():
-            if name not in self.library.topic_ids:
-                self.add(
-                    [
-                        Diagnostic(
-                            "C302",
-                            f'there is no topic "{name}" to change',
-                            "name the file after its topic",
-                            root.show(file),
-                        )
-                    ],
-                    ContentError.exit_code,
-                )
+            topic, dot, language = name.partition(".")
+            if topic in self.library.topic_ids and (not dot or language in self.library.translations(topic)):
+                continue
+            message = f'there is no topic "{topic}"{f" in {language}" if dot else ""} to change'
+            hint = "name the file after its topic (TOPIC.yaml, or TOPIC.es.yaml for a translation)"
+            self.add([Diagnostic("C302", message, hint, root.show(file))], ContentError.exit_code)
 
     def _sheets_of_nothing(self, topics: Iterable[Topic]) -> None:
         """Sections and templates that an audience names and that nowhere exist: the sheet would go without them."""
@@ -184,12 +197,20 @@ class _Checker:
                 self.add(found, ContentError.exit_code)
 
     def _compose_all(self, topic: Topic) -> None:
-        """Every audience with every template, with everything on it and as it is by default."""
+        """Every audience with every template, with everything on it and as it is by default.
+
+        A translation prints for the audiences that have a name in its language; a clinic may have audiences of its
+        own that it never gives a translated sheet to.
+        """
         brand = self.attempt(lambda: self.library.brand(None))
         if brand is None:
             return
         for audience_id in self.library.audience_ids:
-            audience = self.library.audience(audience_id)
+            if topic.translation and topic.language not in self.library.audience(audience_id).languages:
+                continue
+            audience = self.attempt(partial(self.library.audience, audience_id, topic.language))
+            if audience is None:
+                continue
             for template in self.library.template_ids:
                 for choices in (Choices(), Choices(items="all")):
                     self.attempt(partial(self._compose, topic, audience, template, choices, brand))

@@ -131,6 +131,31 @@ def fresh_overlay(topic: Topic) -> Iterator[Diagnostic]:
             )
 
 
+def fresh_translation(topic: Topic) -> Iterator[Diagnostic]:
+    """R42: a translation holds the fingerprint of the text it translates, and says when nobody has checked it."""
+    if topic.translation is None:
+        return
+    for source, of, now in topic.translation.texts:
+        if of != now:
+            yield source.diagnostic(
+                ("of",),
+                "R42",
+                "the text has changed since it was translated",
+                f"read the text again, mend the translation, then set of: {now}",
+                severity="warning",
+            )
+    if topic.translation.draft:
+        yield topic.source.diagnostic(
+            ("draft",),
+            "R42",
+            "this translation is a draft; every page says so",
+            "have a translator check it, then write translator: and delete draft:",
+            severity="warning",
+        )
+
+
+# The other rules are about the original's structure, which a translation does not touch.
+TRANSLATION_RULES: tuple[Callable[[Topic], Iterator[Diagnostic]], ...] = (fresh_overlay, fresh_translation)
 RULES: tuple[Callable[[Topic], Iterator[Diagnostic]], ...] = (
     short_groups,
     cited_claims,

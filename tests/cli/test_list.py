@@ -123,3 +123,15 @@ def test_wrong_content_is_reported_with_its_place(run, workspace):
     result = run("list", "items", "knee", "--workspace", workspace.folder)
     assert (result.exit_code, result.stdout) == (3, "")
     assert f"{workspace.shown('content/topics/knee/causes.yaml')}:" in result.stderr
+
+
+def test_topics_sections_and_audiences_say_in_which_languages_they_are(run, spanish):
+    def rows(*arguments):
+        return json.loads(run("list", *arguments, "--json", "--workspace", spanish.folder).stdout)
+
+    (knee,) = (row for row in rows("topics") if row["id"] == "knee")
+    assert (knee["language"], knee["translations"]) == ("en", ["es"])
+    sections = {row["id"]: row["translations"] for row in rows("sections", "knee")}
+    assert sections == {"warnings": ["es"], "story": [], "causes": ["es"], "care": ["es"], "day": ["es"]}
+    audiences = {row["id"]: row["languages"] for row in rows("audiences")}
+    assert (audiences["reader"], audiences["runner"]) == (["en", "es"], ["en"])

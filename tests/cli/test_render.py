@@ -97,7 +97,7 @@ def test_a_file_about_a_person_can_be_read_by_its_owner_only(render, here, argum
 
 def test_the_sheet_holds_the_words_of_its_reader_the_warnings_and_the_disclaimer(rendered, text_of, workspace):
     text = text_of(rendered("--audience", "runner"))
-    short = workspace.library().disclaimer.short.replace("{emergency}", "911")
+    short = workspace.library().disclaimer("en").short.replace("{emergency}", "911")
     for part in ("For runners", "A jump in distance tires it.", "The knee is locked and cold", " ".join(short.split())):
         assert part in text
 
@@ -234,3 +234,35 @@ def test_a_process_whose_reader_goes_away_ends_in_silence(workspace, here, impor
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+# ------------------------------------------------------------------ another language
+
+
+def test_a_translated_sheet_has_its_language_in_its_name_and_in_the_file(render, spanish, here):
+    result = render("--language", "es")
+    assert (result.exit_code, result.stdout) == (0, "output/knee.reader.handout.es.pdf\n")
+    with pikepdf.open(here / "output/knee.reader.handout.es.pdf") as pdf:
+        assert str(pdf.Root.Lang) == "es"
+    assert render("--language", "en").stdout == "output/knee.reader.handout.pdf\n"
+    assert render("--language", "es", "--edition", "large-print").stdout == (
+        "output/knee.reader.handout.es.large-print.pdf\n"
+    )
+
+
+def test_a_clinic_s_default_language_is_in_the_name_too(render, spanish):
+    spanish.replace("clinic.yaml", "{audience: reader}", "{audience: reader, language: es}")
+    assert render().stdout == "output/knee.reader.handout.es.pdf\n"
+
+
+def test_a_language_that_is_not_there_is_refused_with_the_nearest(render, spanish):
+    result = render("--language", "esp")
+    assert result.exit_code == 2
+    assert 'error[U101] there is no language "esp"' in result.stderr
+    assert 'did you mean "es"?' in result.stderr
+
+
+def test_a_section_that_is_not_translated_names_the_file_to_add(render, spanish):
+    result = render("--language", "es", "--sections", "story")
+    assert result.exit_code == 3
+    assert f"{spanish.shown('content/topics/knee/es/story.yaml')}: error[C313]" in result.stderr

@@ -160,7 +160,7 @@ def test_a_figure_is_a_file_under_templates(refused, source):
 def test_a_value_of_the_clinic_is_never_markup(workspace, compose):
     workspace.write("clinic.yaml", """name: 'Hill & <b>"Lake"</b> {{ 7 * 7 }}'\n""")
     document = compose("<h1>{{ clinic.name }}</h1>")
-    assert document.blocks[0].children[0].text == 'Hill & <b>"Lake"</b> {{ 7 * 7 }}'
+    assert document.blocks[0].children[0].text == "Hill & <b>“Lake”</b> {{ 7 * 7 }}"
 
 
 def test_escaping_cannot_be_switched_off(workspace, compose):

@@ -106,13 +106,13 @@ def test_without_a_workspace_the_defaults_are_those_of_a_patient_on_letter_paper
 
 
 def test_the_shipped_disclaimer_is_there(shipped):
-    assert shipped.disclaimer.short.strip()
-    assert shipped.disclaimer.full.strip()
+    assert shipped.disclaimer("en").short.strip()
+    assert shipped.disclaimer("en").full.strip()
 
 
 def test_a_clinic_may_word_the_disclaimer(workspace):
     workspace.write(DISCLAIMER, "title: Ours\nshort: Ask us.\nfull: Ask us first.\n")
-    assert workspace.library().disclaimer.short == "Ask us."
+    assert workspace.library().disclaimer("en").short == "Ask us."
 
 
 @pytest.mark.parametrize("key", ["title", "short", "full"])
@@ -121,7 +121,7 @@ def test_an_empty_disclaimer_is_an_error_at_its_line(workspace, key, value):
     texts = {"title": "Ours", "short": "Ask us.", "full": "Ask us first."} | {key: value}
     workspace.write(DISCLAIMER, "".join(f"{name}: {text}\n" for name, text in texts.items()))
     with pytest.raises(ContentError) as caught:
-        _ = workspace.library().disclaimer
+        _ = workspace.library().disclaimer("en")
     (problem,) = caught.value.diagnostics
     assert (problem.file, problem.line) == (workspace.shown(DISCLAIMER), list(texts).index(key) + 1)
     assert "empty" in problem.message or "nothing" in problem.message
@@ -130,13 +130,13 @@ def test_an_empty_disclaimer_is_an_error_at_its_line(workspace, key, value):
 def test_a_disclaimer_without_its_full_form_is_an_error(workspace):
     workspace.write(DISCLAIMER, "title: Ours\nshort: Ask us.\n")
     with pytest.raises(ContentError, match='"full" is missing'):
-        _ = workspace.library().disclaimer
+        _ = workspace.library().disclaimer("en")
 
 
 def test_a_missing_disclaimer_is_an_error(workspace):
     library = Library(SearchPath((Root(workspace.folder),)))
     with pytest.raises(ContentError) as caught:
-        _ = library.disclaimer
+        _ = library.disclaimer("en")
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.file) == ("C220", "content/disclaimer.yaml")
 
@@ -145,20 +145,20 @@ def test_a_missing_disclaimer_is_an_error(workspace):
 
 
 def test_a_clinics_glossary_adds_to_the_shipped_one_and_wins(workspace, shipped):
-    taken = shipped.glossary[0]
+    taken = shipped.glossary("en")[0]
     workspace.write(
         "content/glossary.yaml",
         f"terms:\n  - {{term: {taken.term.upper()}, meaning: ours}}\n  - {{term: knurl, meaning: a small ridge}}\n",
     )
-    terms = workspace.library().glossary
+    terms = workspace.library().glossary("en")
     meanings = {term.term.casefold(): term.meaning for term in terms}
     assert meanings[taken.term.casefold()] == "ours"
     assert meanings["knurl"] == "a small ridge"
-    assert len(terms) == len(shipped.glossary) + 1
+    assert len(terms) == len(shipped.glossary("en")) + 1
 
 
 def test_a_broken_glossary_is_an_error_at_its_line(workspace):
     workspace.write("content/glossary.yaml", "terms:\n  - {term: knurl, meening: a small ridge}\n")
     with pytest.raises(ContentError) as caught:
-        _ = workspace.library().glossary
+        _ = workspace.library().glossary("en")
     assert [(each.code, each.line) for each in caught.value.diagnostics] == [("C203", 2), ("C202", 2)]

@@ -18,6 +18,7 @@ WORKSPACE = {
     "clinic.yaml": "clinic",
     "content/audiences/dancer.yaml": "audience",
     "content/overlays/psoas-muscle-spasm.yaml": "overlay",
+    "content/overlays/psoas-muscle-spasm.es.yaml": "overlay",
 }
 
 
@@ -78,9 +79,13 @@ def _kind(file: Path) -> str:
             return "language"
         case ("topics", _, "topic.yaml" | "sources.yaml"):
             return file.stem
+        case ("topics", _, "es", "topic.yaml"):
+            return "topic-translation"
+        case ("topics", _, "es", *_):
+            return "translation"
         case ("topics", *_):
             return "section"
-    return file.stem
+    return file.stem.removesuffix(".es")
 
 
 @pytest.mark.parametrize(("name", "kind"), WORKSPACE.items())
@@ -98,6 +103,9 @@ def test_a_file_of_the_example_workspace_obeys_its_schema(name, kind):
         ("clinic", {"colours": {"accent": "red"}}),
         ("audience", {"title": "A"}),
         ("overlay", {"hide": ["no-section"]}),
+        ("translation", {"title": "A", "groups": [{"id": "a"}]}),
+        ("translation", {"title": "A", "groups": {"No Id": {}}}),
+        ("topic-translation", {"title": "A", "draft": "yes"}),
     ],
 )
 def test_a_schema_refuses_what_the_loader_refuses(kind, value):

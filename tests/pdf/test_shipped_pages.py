@@ -195,7 +195,7 @@ def test_every_character_can_be_read_back(shipped):
 
 @every
 def test_the_disclaimer_stands_on_every_page(shipped, library):
-    short = folded(library.disclaimer.short.replace("{emergency}", "911"))
+    short = folded(library.disclaimer("en").short.replace("{emergency}", "911"))
     for index, text in enumerate(shipped.texts):
         assert short in text
         assert short in shipped.tagged.artifacts(index)
@@ -204,7 +204,7 @@ def test_the_disclaimer_stands_on_every_page(shipped, library):
 @every
 def test_the_full_disclaimer_stands_once_in_the_text(shipped, library):
     text = " ".join(leaf.text for leaf in shipped.read)
-    full = library.disclaimer.full.replace("{emergency}", "911")
+    full = library.disclaimer("en").full.replace("{emergency}", "911")
     for part in full.split("\n\n"):
         assert text.count(plain(part)) == 1
 

@@ -1,5 +1,6 @@
 """What `check` reads: every problem of a library at once, and the rules that a topic's content keeps."""
 
+import re
 import shutil
 
 import pytest
@@ -21,7 +22,8 @@ def bare(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bare")
     for name in ("templates", "content/languages"):
         shutil.copytree(shipped_root() / name, folder / name)
-    shutil.copy(shipped_root() / "content/disclaimer.yaml", folder / "content")
+    for name in ("disclaimer.yaml", "glossary.yaml", "disclaimer.es.yaml", "glossary.es.yaml"):
+        shutil.copy(shipped_root() / "content" / name, folder / "content")
     return folder
 
 
@@ -284,3 +286,41 @@ def test_a_finding_is_within_its_file_and_the_folders_above_it(workspace):
     assert within(finding, [workspace.folder / TOPIC / "story.yaml"])
     assert within(finding, [workspace.folder / "content"])
     assert not within(finding, [workspace.folder / TOPIC / "causes.yaml"])
+
+
+# ------------------------------------------------------------------ translations
+
+
+def test_check_tells_which_texts_changed_since_they_were_translated(spanish, findings):
+    assert [each.message for each in findings("R42")] == ["draft: this translation is a draft; every page says so"]
+    spanish.replace("content/topics/knee/care.yaml", "Walk a little.", "Walk a lot.")
+    stale, draft = findings("R42")
+    assert (stale.severity, stale.file) == ("warning", spanish.shown("content/topics/knee/es/care.yaml"))
+    assert "changed since it was translated" in stale.message
+    now = stale.hint.rpartition(" ")[2]
+    file = spanish.folder / "content/topics/knee/es/care.yaml"
+    file.write_text(re.sub("of: .*", f"of: {now}", file.read_text(encoding="utf-8")), encoding="utf-8")
+    assert findings("R42") == [draft]
+
+
+def test_check_finds_the_mistakes_of_a_translation(spanish, findings):
+    spanish.replace("content/topics/knee/es/care.yaml", ", why: Sigue suelta.", "")
+    (problem,) = findings("C310")
+    assert problem.line == spanish.line("content/topics/knee/es/care.yaml", "bend")
+
+
+def test_check_composes_translations(spanish, findings):
+    spanish.replace("content/topics/knee/es/care.yaml", "text: Camine un poco.", "text: '# Camine'")
+    (problem,) = findings("C240")
+    assert problem.file == spanish.shown("content/topics/knee/es/care.yaml")
+
+
+def test_check_says_that_an_overlay_holds_for_one_language(spanish, findings):
+    spanish.write("content/overlays/knee.yaml", "hide: [causes/stairs]\n")
+    (problem,) = findings("C307")
+    assert problem.severity == "warning"
+    spanish.write("content/overlays/knee.es.yaml", "hide: [causes/stairs]\n")
+    assert findings("C307") == []
+    spanish.write("content/overlays/knee.fr.yaml", "hide: []\n")
+    (problem,) = findings("C302")
+    assert problem.message == 'there is no topic "knee" in fr to change'
