@@ -17,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph, Table
+from svglib.svglib import svg2rlg
 
 from handouts import document as waist
 from handouts.pdf.fonts import Fonts
@@ -65,6 +66,7 @@ class PlainHandout:
         self.document = document
         self.sheet: Stylesheet = make_stylesheet(brand)
         self.values = person.values()
+        self.drawings: dict[str, Any] = {}
         fonts = Fonts(brand)
         for name, suffix in (("regular", ""), ("bold", "-Bold"), ("italic", "-Italic"), ("bold-italic", "-BoldItalic")):
             file = fonts.face(name).font.face.filename  # type: ignore[arg-type]  # the four names of a face
@@ -219,8 +221,20 @@ class PlainHandout:
                 return self.flowables(inner)
             case waist.PageBreak():
                 return [PageBreak()]
-            case waist.Figure() | waist.QRCode() | waist.Contacts():
-                raise NotImplementedError("the peer sets no figures, codes or cards; choose a topic without them")
+            case waist.Figure(source, _, caption):
+                return [self.drawing(source), self.text(caption, "note")]
+            case waist.QRCode() | waist.Contacts():
+                raise NotImplementedError("the peer sets no codes or cards; choose a brand without them")
+
+    def drawing(self, source: str) -> Any:
+        """A picture as svglib reads it, once, made to fit half a column."""
+        if source not in self.drawings:
+            drawing = svg2rlg(source)
+            scale = min(1.0, 0.47 * self.sheet.text_width / drawing.width) * 0.9
+            drawing.width, drawing.height = drawing.width * scale, drawing.height * scale
+            drawing.scale(scale, scale)
+            self.drawings[source] = drawing
+        return self.drawings[source]
 
     def checklist(self, block: waist.Checklist) -> list[Any]:
         """A table: boxes in the first column, or one for each day after the text."""

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from handouts.library.pictures import is_vector, picture_refused, read_picture
-from handouts.pdf.tagging import DECORATION, StructureElement
+from handouts.pdf.line_drawings import LineDrawing, read_line_drawing
+from handouts.pdf.tagging import DECORATION, StructureElement, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,7 @@ class Picture(Struct, frozen=True):
     height: float
     image: Any = None
     drawing: Any = None
+    lines: LineDrawing | None = None
     owner: Owner = DECORATION
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
@@ -58,18 +60,26 @@ class Picture(Struct, frozen=True):
         with canvas.element(self.owner):
             if self.image is not None:
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
+            elif self.lines is not None:
+                frame = " ".join(map(number, (x, top - self.height, self.width, self.height)))
+                scale = f"{self.width / self.lines.width:.5f}"
+                place = f"{scale} 0 0 -{scale} {number(x)} {number(top)} cm"
+                canvas.write(f"q {frame} re W n {place}\n{self.lines.operators}\nQ")
             else:
-                from reportlab.graphics import renderPDF
+                self._draw_vectors(canvas, x, top)
 
-                canvas.saveState()
-                canvas.translate(x, top - self.height)
-                frame = canvas.beginPath()
-                frame.rect(0, 0, self.width, self.height)
-                canvas.clipPath(frame, stroke=0, fill=0)  # an SVG shows what stands in its view box, and no more
-                scale = self.width / self.drawing.width
-                canvas.scale(scale, scale)
-                renderPDF.draw(self.drawing, canvas, 0, 0)
-                canvas.restoreState()
+    def _draw_vectors(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        from reportlab.graphics import renderPDF
+
+        canvas.saveState()
+        canvas.translate(x, top - self.height)
+        frame = canvas.beginPath()
+        frame.rect(0, 0, self.width, self.height)
+        canvas.clipPath(frame, stroke=0, fill=0)  # an SVG shows what stands in its view box, and no more
+        scale = self.width / self.drawing.width
+        canvas.scale(scale, scale)
+        renderPDF.draw(self.drawing, canvas, 0, 0)
+        canvas.restoreState()
 
 
 def open_logo(brand: Brand) -> Picture:
@@ -130,6 +140,10 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
         raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
     if re.search(rb"<(?:\w+:)?(?:image|foreignObject)\b", data):
         raise fail("F202", "holds another picture or a page", "save it as plain SVG with paths only, or as PNG")
+    lines = read_line_drawing(data)
+    if lines:
+        width, height = _fitted(lines.width * DOT, lines.height * DOT, box, most)
+        return Picture(width, height, lines=lines)
     drawing = _drawing(data)
     if drawing is None:
         raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
