@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-# Of an arc, its first three numbers and its two flags.
-_FLAGS = re.compile(rf"((?:[\s,]*{_NUMBER.pattern}){{3}})[\s,]*([01])[\s,]*([01])")
+# An arc: three numbers, two flags, and its end.
+_ARC = re.compile(rf"((?:[\s,]*{_NUMBER.pattern}){{3}})[\s,]*([01])[\s,]*([01])((?:[\s,]*{_NUMBER.pattern}){{2}})")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NAMES = {"black": "#000000", "white": "#ffffff"}
 _CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -262,10 +262,37 @@ class _Path:
                 self.at, self.control = self.first, ("", self.first)
                 yield "h"
                 continue
+            if command in "csl":  # nearly all of a drawing that a program wrote
+                yield from self._relative(command, text)
+                continue
             for place, numbers in enumerate(_arguments(text, command)):
                 # After the first pair, what follows a move is a line.
                 step = {"M": "L", "m": "l"}.get(command, command) if place else command
                 yield from self._step(step, numbers)
+
+    def _relative(self, command: str, text: str) -> Iterator[str]:
+        """Curves and lines from where the path is: what `_step` does, sooner."""
+        x, y = self.at
+        kind, (last_x, last_y) = self.control
+        if kind != "C":
+            last_x, last_y = x, y
+        for numbers in _arguments(text, command):
+            if command == "l":
+                x, y = x + numbers[0], y + numbers[1]
+                yield f"{x:.2f} {y:.2f} l"
+                continue
+            if command == "c":
+                across, down, *numbers = numbers
+                a, b = x + across, y + down
+            else:
+                a, b = 2 * x - last_x, 2 * y - last_y
+            last_x, last_y = x + numbers[0], y + numbers[1]
+            x, y = x + numbers[2], y + numbers[3]
+            yield f"{a:.2f} {b:.2f} {last_x:.2f} {last_y:.2f} {x:.2f} {y:.2f} c"
+        if not -1e6 < x + y + last_x + last_y < 1e6:
+            raise _NotPlainError
+        self.at = (x, y)
+        self.control = ("", self.at) if command == "l" else ("C", (last_x, last_y))
 
     def _step(self, command: str, numbers: list[float]) -> Iterator[str]:
         x, y = self.at if command.islower() else (0.0, 0.0)
@@ -351,7 +378,7 @@ def _arguments(text: str, command: str) -> Iterator[list[float]]:
     """The command's numbers, as many at a time as it takes."""
     count = {"H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7}.get(command.upper(), 2)
     if command in "Aa":  # the two flags of an arc need no space behind them
-        text = _FLAGS.sub(r"\1 \2 \3 ", text)
+        text = _ARC.sub(r"\1 \2 \3 \4", text)
     numbers = list(map(float, _NUMBER.findall(text)))
     if _NUMBER.sub("", text).strip(" \t\r\n,") or not numbers or len(numbers) % count:
         raise _NotPlainError
