@@ -4,16 +4,20 @@
 """
 
 import itertools
+import re
+import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from handouts import Library, Order, Person, SearchPath, issue, lay_out, make_document
 from handouts.library.search_path import shipped_root
 
 TOPIC = "psoas-muscle-spasm"
 NOTE = "Start with **one** exercise. Read [our page](https://example.org/psoas), and:\n\n- rest\n- walk"
-# Without anything of a clinic's; with its logo, colours and changes; with a note and a person's values, too.
-EXTRAS = ("bare", "clinic", "note")
+# Without anything of a clinic's; with its logo, colours and changes; with a note, a person's values, telephone numbers
+# and a QR code, too; the same in Spanish.
+EXTRAS = ("bare", "clinic", "everything", "spanish")
 AUDIENCES = ("patient", "athlete", "office-worker")
 SHEETS = [
     *itertools.product(
@@ -33,20 +37,37 @@ class Matrix:
     def __init__(self):
         self.plain = Library()
         self.clinic = Library(SearchPath.of(shipped_root() / "templates/workspace"))
+        self._folder = TemporaryDirectory(prefix="handouts-matrix-")
+        folder = Path(self._folder.name) / "clinic"
+        shutil.copytree(shipped_root() / "templates/workspace", folder)
+        # What the example only shows: the telephone numbers and the address of a page.
+        file = folder / "clinic.yaml"
+        shown = re.sub(
+            r"^# (numbers:|topics:|  - \{name|  psoas)", r"\1", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        file.write_text(shown, encoding="utf-8")
+        self.everything = Library(SearchPath.of(folder))
 
     def make(self, audience, template, edition, paper, forms, extra):
         """The Document and the PDF of one kind of sheet."""
-        library = self.plain if extra == "bare" else self.clinic
-        note = NOTE if extra == "note" else None
-        order = Order(TOPIC, audience=audience, template=template, edition=edition, paper=paper, note=note)
+        library = {"bare": self.plain, "clinic": self.clinic}.get(extra, self.everything)
+        personal = extra in {"everything", "spanish"}
+        order = Order(
+            TOPIC,
+            audience=audience,
+            template=template,
+            edition=edition,
+            paper=paper,
+            note=NOTE if personal else None,
+            language="es" if extra == "spanish" else None,
+        )
         document = make_document(library, order)
         sheet = lay_out(document, library.brand(None), edition, paper, forms=forms)
-        person = Person("Zoë Świątek", phone="555-0100") if extra == "note" else None
-        return document, issue(sheet, person)
+        return document, issue(sheet, Person("Zoë Świątek", phone="555-0100") if personal else None)
 
 
 def name(audience, template, edition, paper, forms, extra):
-    """The sheet's name: `athlete.handout.standard.a4.forms.note`."""
+    """The sheet's name: `athlete.handout.standard.a4.forms.clinic`."""
     return ".".join((audience, template, edition, paper, "forms" if forms else "paper", extra))
 
 
