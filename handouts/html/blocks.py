@@ -18,6 +18,7 @@ from handouts.document import (
     Figure,
     Heading,
     Keep,
+    Link,
     List,
     PageBreak,
     Paragraph,
@@ -80,7 +81,9 @@ class BlockWriter:
             case Figure():
                 return _figure(block)
             case QRCode(address=address, children=children):
-                return element("p", {"class": "address"}, link(address, inlines(children)))
+                words = inlines(children)
+                linked = any(isinstance(child, Link) for child in children)  # a link cannot hold another
+                return element("p", {"class": "address"}, words if linked else link(address, words))
             case Contacts():
                 return self._contacts(block)
             case Callout():

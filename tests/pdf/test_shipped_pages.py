@@ -12,7 +12,7 @@ from pdf_reading import Tagged, folded, overlaps, pdfium_text, read_pages, rende
 from small_documents import TOPIC, leaves, plain
 
 from handouts import Library, Order, SearchPath, lay_out, make_document
-from handouts.document import Callout, Checklist, Description, Keep, ListItem, Paragraph, PersonalPanel, texts
+from handouts.document import Callout, Checklist, Description, Figure, Keep, ListItem, Paragraph, PersonalPanel, texts
 from handouts.library.search_path import shipped_root
 from handouts.pdf.stylesheet import PAPER_SIZES, make_stylesheet
 
@@ -91,13 +91,19 @@ class ShippedSheet:
         return list(found.values())
 
     def fits_on_a_page(self, kind, text):
-        """Whether the container that begins with this text is no taller than the tallest page's text."""
+        """Whether the container that begins with this text, with its pictures, is no taller than the tallest page."""
         marks = set()
+        pictures = {str(each.object.Alt): each for each in self.tagged.root.walk() if each.tag == "Figure"}
+        shown = set()
         for leaf, read in self.aligned:
             for block in leaf.within:
                 if read and kind(block) and self.beginning(block) == text:
                     marks.update(read.element.marks)
+                    shown.update(each.alternate for each in leaf.within if isinstance(each, Figure))
         tallest, height = 0.0, 0.0
+        for alternate in shown:
+            _, low, _, top = map(float, pictures[alternate].object.A.BBox)
+            height += top - low
         for page in self.pages:
             own = [char for char in page.body if (page.index, char.mark) in marks]
             tallest = max(tallest, extent(page.body))
