@@ -142,7 +142,8 @@ def _stacked(
         for check in group.checks:
             item = element.add("LI")
             holder = item.add("LBody")
-            leaf, height = layouter.leaf(check.children, body, holder, width)
+            # Words in a paragraph of their own: they come before the fields, which are there before they are drawn.
+            leaf, height = layouter.leaf(check.children, body, holder.add("P"), width)
             parts = [Part(0, 0, leaf)]
             for index, name in enumerate(names):
                 label, _ = layouter.leaf((name,), heading, owners[index], 9999)
@@ -173,7 +174,7 @@ def _check(
 ) -> Unit:
     if block.answer_lines:
         holder = item.add("LBody")
-        leaf, height = layouter.leaf(check.children, body, holder, width)
+        leaf, height = layouter.leaf(check.children, body, holder.add("P"), width)
         spacing = layouter.stylesheet.write_line
         field = holder.add("Form") if layouter.forms else None
         layouter.has_writing_room |= layouter.forms

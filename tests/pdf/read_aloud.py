@@ -48,7 +48,8 @@ class _Reader:
             if isinstance(kid, tuple):
                 parts.append(self.tagged.marked_text.get(kid, ""))
             elif not isinstance(kid, Element):
-                parts.append(f" {annotation(kid)} ")
+                if element.tag != "Link" or not element.marks:  # a link is called by its own words, if it has any
+                    parts.append(f" {annotation(kid)} ")
             else:
                 parts.append(self.said(kid))
         return folded("".join(parts))

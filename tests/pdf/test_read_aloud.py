@@ -1,6 +1,7 @@
 """What a screen reader says of a sheet: two are kept as text, and the reader that makes them drops nothing."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -25,7 +26,8 @@ def test_nothing_else_is_kept():
 
 
 def test_every_piece_of_text_in_the_tree_is_said_in_its_order(full_sheet):
-    said = folded(read_aloud(full_sheet.base))
+    # Links and other languages are announced in the midst of a sentence.
+    said = folded(re.sub(r"\[link, (.*?)\] ?|\(in \w+\) ", r"\1", read_aloud(full_sheet.base)))
     position = 0
     for leaf in Tagged(full_sheet.base).leaves:
         if leaf.element.tag == "Lbl":
