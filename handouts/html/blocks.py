@@ -119,12 +119,11 @@ class BlockWriter:
         return element("section", {"class": f"box {block.kind}", "aria-labelledby": name}, label, body)
 
     def _contacts(self, block: Contacts) -> Html:
-        name = self.identifiers.named("contacts")
         cards = (element("li", {}, _card(contact)) for contact in block.contacts)
         return element(
-            "section",
-            {"class": "contacts", "aria-labelledby": name},
-            element("p", {"class": "label", "id": name}, inlines(block.label)),
+            "div",
+            {"class": "contacts"},
+            element("h2", {}, inlines(block.label)),
             element("ul", {"role": "list"}, *cards),
         )
 

@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from handouts.pdf.tagging import Owner, StructureElement
     from handouts.pdf.typesetting import Line, Typesetter
 
+# An opening paragraph of no more units than this (a line or two each) is not broken, nor parted from what it opens.
+_OPENING = 5
 # The level of the headings that the file's outline lists.
 _BOOKMARKED = 2
 # Fewer than two lines of a paragraph never stand alone on a page.
@@ -92,9 +94,9 @@ class BlockLayouter:
         for block in blocks:
             laid = self._block(block, parent, width)
             opens = isinstance(previous, Heading) and previous.level == 2
-            if opens and isinstance(block, Paragraph) and len(laid) == 1:
-                # A short opening sentence belongs to what it opens.
-                laid = [replace(laid[0], keep=True)]
+            if opens and isinstance(block, Paragraph) and laid and len(laid) <= _OPENING:
+                # A short opening belongs to what it opens.
+                laid = [replace(stacked(laid), before=laid[0].before, keep=True)]
                 opening = len(units)
             units.extend(laid)
             previous = block
@@ -296,7 +298,7 @@ class BlockLayouter:
         ]
         if emergency:
             parts.insert(0, Part(0, 0, Band(width, head_height, colour)))
-        frames = (Frame(width, colour, 1.8 if emergency else 1.0),) if boxed else ()
+        frames = (Frame(width, colour, 2.2 if emergency else 1.8),) if boxed else ()
         title = Unit(head_height, tuple(parts), before=7.0, frames=frames)
         repeated = replace(title, parts=without_elements(title.parts), before=0.0)
         body = [
