@@ -41,7 +41,7 @@ def test_the_page_and_the_text_hold_what_the_document_says(render, here, workspa
     for words in texts(make_document(workspace.library(), Order("knee")).blocks):
         assert words in page
         assert words in text or words in {"Name", "Date", "Clinician", "Next visit"}
-    assert "Phone: 555-0199" in text
+    assert "Clinic phone: 555-0199" in text
 
 
 def test_a_page_picture_has_the_number_of_its_page(render, here, tree):

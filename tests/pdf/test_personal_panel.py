@@ -208,4 +208,4 @@ def test_the_command_s_way_prints_a_name_through_the_fallback_face(library):
     """The shipped handout, laid out for the person's characters as the command line does it."""
     person = Person("Ольга Nguyễn", phone="555-0100")
     sheet, _ = make_sheet(library, Order("psoas-muscle-spasm"), characters=person.characters)
-    assert values(issue(sheet, person)) == {"Name": "Ольга Nguyễn", "Phone": "555-0100"}
+    assert values(issue(sheet, person)) == {"Name": "Ольга Nguyễn", "Clinic phone": "555-0100"}

@@ -27,7 +27,7 @@ def test_nothing_else_is_kept():
 
 def test_every_piece_of_text_in_the_tree_is_said_in_its_order(full_sheet):
     # Links and other languages are announced in the midst of a sentence.
-    said = folded(re.sub(r"\[link, (.*?)\] ?|\(in \w+\) ", r"\1", read_aloud(full_sheet.base)))
+    said = folded(re.sub(r"\[link, (.*?)\]|\(in \w+\) ", r"\1", read_aloud(full_sheet.base)))
     position = 0
     for leaf in Tagged(full_sheet.base).leaves:
         if leaf.element.tag == "Lbl":
