@@ -12,7 +12,7 @@ write templates; `handouts.composing.building` turns them into these classes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from msgspec import Struct
 
@@ -365,3 +365,5 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from texts(inner)
             case PageBreak():
                 pass
+            case _:
+                assert_never(block)

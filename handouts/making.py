@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from handouts.composing import compose
 from handouts.errors import Diagnostic, HandoutError, LayoutError, UsageError
+from handouts.person import unprintable
 from handouts.selection import Choices, Selection, select
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def select_for(library: Library, order: Order, choices: Choices | None = None) -
 
 def make_document(library: Library, order: Order, choices: Choices | None = None) -> Document:
     """Phases 2 and 3 for an order."""
+    if order.note and unprintable(order.note):
+        raise UsageError(Diagnostic("U103", "--note holds a control character", "type the note again"))
     selection = select_for(library, order, choices)
     return compose(selection, library, library.brand(order.brand), order.note)
 

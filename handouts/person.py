@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 # Signs without ink that turn the text around them: a name that holds one would print as another name.
 TURNING_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# No line has room for so many.
+MOST_CHARACTERS = 1000
+
+
+def unprintable(text: str) -> bool:
+    """Whether a text has control characters (but for tabs and new lines), or signs that turn its direction."""
+    return any(
+        (unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\t\n\r")
+        or character in TURNING_SIGNS
+        for character in text
+    )
+
 
 class Person(Struct, frozen=True):
     """What belongs to one person. Empty values leave their lines to write on."""
@@ -35,11 +47,11 @@ class Person(Struct, frozen=True):
         for field in self.__struct_fields__:
             name = field.replace("_", "-")
             value = " ".join(getattr(self, field).split())
-            if any(
-                unicodedata.category(character) in {"Cc", "Cs", "Co"} or character in TURNING_SIGNS
-                for character in value
-            ):
+            if unprintable(value):
                 raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
+            if len(value) > MOST_CHARACTERS:
+                message = f"--{name} is longer than {MOST_CHARACTERS} characters"
+                raise UsageError(Diagnostic("U103", message, "shorten it, or put it into the note"))
             if value:
                 found[name] = unicodedata.normalize("NFC", value)
         return found

@@ -7,7 +7,7 @@ is spaces and line feeds only, and nothing invisible stands between the letters.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from handouts.document import (
     Block,
@@ -145,6 +145,8 @@ class _Writer:
                 yield from self.blocks(inner)
             case PageBreak():
                 pass
+            case _:
+                assert_never(block)
 
     def _item(self, bullet: str, blocks: Iterable[Block]) -> list[str]:
         """An item: its bullet, and its further lines below the first word."""

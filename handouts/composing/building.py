@@ -380,7 +380,10 @@ class _Builder:
                 case "em":
                     found.append(Emphasis(inner))
                 case "a":
-                    found.append(linked(child.attributes.get("href", ""), inner))
+                    try:
+                        found.append(linked(child.attributes.get("href", ""), inner))
+                    except ValueError as error:
+                        self.problem(child, "T205", f'<a href="{child.attributes.get("href", "")[:60]}">: {error}')
                 case "br":
                     found.append(LineBreak())
                 case "span":

@@ -20,15 +20,22 @@ from handouts.document import (
     CheckGroup,
     Checklist,
     Columns,
+    Contacts,
     DescriptionList,
     Emphasis,
+    Figure,
+    Heading,
     Inline,
     Keep,
     List,
+    PageBreak,
     Paragraph,
+    PersonalPanel,
+    QRCode,
     Section,
     Span,
     Strong,
+    Table,
     Text,
     plain_text,
 )
@@ -91,7 +98,7 @@ class _Explainer:
                 return replace(block, columns=tuple(self.blocks(column) for column in columns))
             case Checklist(groups=groups):
                 return replace(block, groups=tuple(self._check_group(group) for group in groups))
-            case _:
+            case Heading() | Paragraph() | Table() | Figure() | QRCode() | Contacts() | PersonalPanel() | PageBreak():
                 return block
 
     def _check_group(self, group: CheckGroup) -> CheckGroup:

@@ -41,6 +41,8 @@ _MARKUP = re.compile(r"[*_`\[\]\\<>&#|~\t]|^ *(?:[-+=]|\d+[.)])|^ {4}|  $", re.M
 _PRINTED = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _VISIBLE = re.compile(VISIBLE)
+# 2*3 is a sum, and no stress on 3: a dose must not lose its signs.
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MAX_LISTS = 4
 _MAX_STRESS = 6
 
@@ -51,6 +53,7 @@ def parse_blocks(text: str) -> tuple[Paragraph | List, ...]:
     Raises ValueError, with words for the author, for Markdown that a handout does not use.
     """
     text = _LINE_END.sub("\n", text).strip()
+    text = _TIMES.sub(r"\*", text)
     blocks = _read(text)
     if text and not any(map(_VISIBLE.search, texts(blocks))):
         raise ValueError("this prints nothing")
@@ -170,10 +173,17 @@ def _inlines(tokens: list[Any]) -> tuple[Inline, ...]:
 
 
 def linked(address: str, words: tuple[Inline, ...]) -> Link:
-    """A link that can be followed from paper, too: the address stands after the words when they are others."""
+    """A link that can be followed from paper, too: the address stands after the words when they are others.
+
+    Raises ValueError for an address that neither a reader of paper nor a program can follow.
+    """
+    if address.startswith("www."):
+        address = f"https://{address}"
+    if not _PRINTED.match(address):
+        raise ValueError("a link leads to https://…, mailto:… or tel:…")
     shown = address.removeprefix("mailto:").removeprefix("tel:")
     spoken = plain_text(words).strip()
-    if not _PRINTED.match(address) or spoken in {shown, shortened(shown)}:
+    if spoken in {shown, shortened(shown)}:
         return Link(address, words)
     return Link(address, (*words, Text(f" ({shown})" if spoken else shown)))
 

@@ -102,11 +102,11 @@ class MarkedText:
             warnings.simplefilter("ignore")
             try:
                 parsed = pikepdf.parse_content_stream(pikepdf.Stream(self._scratch, data), _OPERATORS)
-            except (pikepdf.PdfError, pikepdf.PdfParsingError):
+                found = [(str(each.operator), list(each.operands)) for each in parsed]
+            except (pikepdf.PdfError, TypeError, ValueError):  # what pikepdf raises for what is no operator
                 self._budget.note("some content is damaged, or unfolds into more than is read here")
                 return
-        for each in parsed:
-            yield str(each.operator), list(each.operands)
+        yield from found
 
     def _opened(self, tag: Any, properties: Any, resources: Any, owner: tuple[int, int], around: _Open) -> _Open:
         """What a BDC opens."""

@@ -12,9 +12,9 @@ from msgspec import Meta
 
 from handouts.library.models import LANGUAGE_CODE, Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
 
-COLOUR = r"^#[0-9A-Fa-f]{6}$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
 # A host with a dot in it, and no letters but those that every telephone's camera reads from a code.
-WEB_PAGE = r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!-~]*)?$"
+WEB_PAGE = r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!-~]*)?$(?!\n)"
 # So many characters make a code of 45 × 45 modules at most, which a camera reads from a page an inch wide.
 LONGEST_WEB_PAGE = 120
 MOST_NUMBERS = 12

@@ -47,6 +47,7 @@ from handouts.pdf.units import (
     RuleLine,
     TextLines,
     Unit,
+    framed,
     kept,
     shifted,
     stacked,
@@ -301,10 +302,8 @@ class BlockLayouter:
         frames = (Frame(width, colour, 2.2 if emergency else 1.8),) if boxed else ()
         title = Unit(head_height, tuple(parts), before=7.0, frames=frames)
         repeated = replace(title, parts=without_elements(title.parts), before=0.0)
-        body = [
-            replace(unit, parts=shifted(unit.parts, pad, 0), frames=(*frames, *unit.frames), header=repeated)
-            for unit in self.blocks(block.blocks, element, width - 2 * pad)
-        ]
+        inner = framed(self.blocks(block.blocks, element, width - 2 * pad), frames, pad)
+        body = [replace(unit, header=repeated) for unit in inner]
         if body and boxed:
             body[-1] = replace(body[-1], height=body[-1].height + 5)
         return kept([title, *body])
@@ -327,7 +326,7 @@ class BlockLayouter:
         style = replace(self.stylesheet.style("label"), colour=self.stylesheet.accent, before=0)
         units = self.text(block.label, style, element.add("P"), width - 2 * pad, keep=True)
         units += self.blocks(block.blocks, element, width - 2 * pad)
-        units = [replace(unit, parts=shifted(unit.parts, pad, 0), frames=(frame, *unit.frames)) for unit in units]
+        units = framed(units, (frame,), pad)
         first = units[0]
         units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=11.0)
         units[-1] = replace(units[-1], height=units[-1].height + pad - 2)

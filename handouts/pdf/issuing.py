@@ -1,7 +1,7 @@
 """5 ISSUE: a laid-out sheet becomes one person's PDF.
 
 The values go into the panel's own content stream by an incremental update (ISO 32000-1, 7.5.6): the sheet's bytes
-stay as they are, and a new version of one object follows them. No value appears in metadata or anywhere else.
+stay as they are, and new versions of a few objects follow them. No value appears in metadata or anywhere else.
 """
 
 from __future__ import annotations

@@ -14,14 +14,18 @@ from math import acos, cos, hypot, isfinite, pi, sin, sqrt, tan
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-# An arc: three numbers, two flags, and its end.
-_ARC = re.compile(rf"((?:[\s,]*{_NUMBER.pattern}){{3}})[\s,]*([01])[\s,]*([01])((?:[\s,]*{_NUMBER.pattern}){{2}})")
+# Possessive: a number is read one way only, however long it is.
+_NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d++)?")
+# An arc: three numbers, two flags that need no space behind them, and its end.
+_ARC = re.compile(
+    rf"((?:[\s,]*+{_NUMBER.pattern}){{3}})[\s,]*+([01])[\s,]*+([01])((?:[\s,]*+{_NUMBER.pattern}){{2}})[\s,]*+"
+)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NAMES = {"black": "#000000", "white": "#ffffff"}
 _CAPS = {"butt": 0, "round": 1, "square": 2}
@@ -43,16 +47,24 @@ _SHAPES: dict[str, frozenset[str]] = {
     "polyline": frozenset({"points"}),
     "polygon": frozenset({"points"}),
 }
+# The width of a view box in which two decimals are enough and a point is no million.
+_LEAST_ACROSS, _MOST_ACROSS = 50, 100_000
 _KAPPA = 4 / 3 * (sqrt(2) - 1)
 
 Point = tuple[float, float]
 
 
 class LineDrawing(Struct, frozen=True):
-    """A drawing of that width and height, in SVG's units: operators with the origin at its upper left, y downwards."""
+    """A drawing of that width and height in SVG's units: operators in those of its view box, y downwards.
+
+    `left`, `top` and `across` are the view box's corner and its width.
+    """
 
     width: float
     height: float
+    left: float
+    top: float
+    across: float
     operators: str
 
 
@@ -82,7 +94,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.paints: list[dict[str, str]] = []
-        self.box: tuple[float, float, float, float] | None = None
+        self.page: LineDrawing | None = None
         self.parts: list[str] = ["4 M"]  # SVG's miter limit
         self.state = ""
 
@@ -120,9 +132,9 @@ class _Reader:
         sizes = (width, height, across, down)
         if not all(isfinite(size) and size > 0 for size in sizes) or abs(scale - height / down) > 1e-3 * scale:
             raise _NotPlainError
-        self.box = (width, height, left, top)
-        if (scale, left, top) != (1, 0, 0):
-            self.parts.append(f"{_n(scale)} 0 0 {_n(scale)} {_n(-left * scale)} {_n(-top * scale)} cm")
+        if not _LEAST_ACROSS <= across <= _MOST_ACROSS:
+            raise _NotPlainError
+        self.page = LineDrawing(width, height, left, top, across, "")
 
     def _shape(self, outline: str, paint: dict[str, str]) -> None:
         fill, stroke = _colour(paint["fill"]), _colour(paint["stroke"])
@@ -145,13 +157,13 @@ class _Reader:
         self.parts.append(f"{outline} {'B' if fill and stroke else 'f' if fill else 'S'}")
 
     def drawing(self) -> LineDrawing:
-        if self.box is None:
+        if self.page is None:
             raise _NotPlainError
-        return LineDrawing(self.box[0], self.box[1], "\n".join(self.parts))
+        return replace(self.page, operators="\n".join(self.parts))
 
 
 def _n(value: float) -> str:
-    """A number with two decimals: a hundredth of a unit is less than a printer's dot."""
+    """A number with two decimals: in a view box that is not tiny, less than a printer's dot."""
     if not -1e6 < value < 1e6:
         raise _NotPlainError
     return f"{value:.2f}"
@@ -377,12 +389,23 @@ def _angle(one: Point, other: Point) -> float:
 def _arguments(text: str, command: str) -> Iterator[list[float]]:
     """The command's numbers, as many at a time as it takes."""
     count = {"H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7}.get(command.upper(), 2)
-    if command in "Aa":  # the two flags of an arc need no space behind them
-        text = _ARC.sub(r"\1 \2 \3 \4", text)
+    if command in "Aa":
+        text = _spaced_arcs(text)
     numbers = list(map(float, _NUMBER.findall(text)))
     if _NUMBER.sub("", text).strip(" \t\r\n,") or not numbers or len(numbers) % count:
         raise _NotPlainError
-    if command in "Aa" and not {*numbers[3::7], *numbers[4::7]} <= {0.0, 1.0}:
-        raise _NotPlainError
     for place in range(0, len(numbers), count):
         yield numbers[place : place + count]
+
+
+def _spaced_arcs(text: str) -> str:
+    """The numbers of arcs with a space behind each flag."""
+    arcs: list[str] = []
+    place = 0
+    while place < len(text):
+        arc = _ARC.match(text, place)
+        if arc is None:
+            raise _NotPlainError
+        arcs.append(" ".join(arc.groups()))
+        place = arc.end()
+    return " ".join(arcs)

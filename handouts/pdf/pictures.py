@@ -9,7 +9,6 @@ is not the clinic's, and one without its figure does not show what it says.
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from functools import lru_cache, partial
 from math import inf, isfinite
@@ -20,6 +19,7 @@ from msgspec import Struct
 from handouts.library.pictures import is_vector, picture_refused, read_picture
 from handouts.pdf.line_drawings import LineDrawing, read_line_drawing
 from handouts.pdf.tagging import DECORATION, StructureElement, number
+from handouts.pdf.vector_limits import MOST_BYTES, refused_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,9 @@ class Picture(Struct, frozen=True):
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
             elif self.lines is not None:
                 frame = " ".join(map(number, (x, top - self.height, self.width, self.height)))
-                scale = f"{self.width / self.lines.width:.5f}"
-                place = f"{scale} 0 0 -{scale} {number(x)} {number(top)} cm"
+                scale = self.width / self.lines.across
+                left, upper = x - self.lines.left * scale, top + self.lines.top * scale
+                place = f"{scale:.8f} 0 0 {-scale:.8f} {left:.4f} {upper:.4f} cm"
                 canvas.write(f"q {frame} re W n {place}\n{self.lines.operators}\nQ")
             else:
                 self._draw_vectors(canvas, x, top)
@@ -121,11 +122,11 @@ def _raster(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
                 "save it about 2000 dots wide",
             )
         picture.load()
+        picture = ImageOps.exif_transpose(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise fail("F203", "has more dots than paper shows", "save it about 2000 dots wide") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise fail("F202", "is not a PNG, JPEG or SVG picture that can be read", "save it again as PNG") from None
-    picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I"):  # 16 bits a dot: Pillow would cut them off instead of scaling
         picture = picture.point(lambda level: level / 256).convert("L")
     alpha = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
@@ -136,10 +137,11 @@ def _raster(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
 
 
 def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> Picture:
-    if b"<!ENTITY" in data or (b"<!DOCTYPE" in data and b"[" in data.split(b"<svg")[0]):
-        raise fail("F202", "declares entities, which a picture does not need", "save it as plain SVG")
-    if re.search(rb"<(?:\w+:)?(?:image|foreignObject)\b", data):
-        raise fail("F202", "holds another picture or a page", "save it as plain SVG with paths only, or as PNG")
+    if len(data) > MOST_BYTES:
+        raise fail("F203", "has more lines than paper shows", "save it simpler, or as PNG")
+    reason = refused_for(data)
+    if reason:
+        raise fail("F202", reason, "save it as plain SVG with paths only, or as PNG")
     lines = read_line_drawing(data)
     if lines:
         width, height = _fitted(lines.width * DOT, lines.height * DOT, box, most)

@@ -41,15 +41,16 @@ class Part(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """A box around units that follow one another; on each page around those that stand there."""
+    """A box around units that follow one another; on each page around those that stand there. `x` is from the left."""
 
     width: float
     colour: Colour
     thickness: float = 0.9
+    x: float = 0.0
 
     def draw(self, canvas: SheetCanvas, left: float, top: float, bottom: float) -> None:
         """Draw from `top` down to `bottom`."""
-        path = rounded_box(left, bottom, self.width, top - bottom, 5)
+        path = rounded_box(left + self.x, bottom, self.width, top - bottom, 5)
         canvas.shape(path, stroke=self.colour, width=self.thickness)
 
 
@@ -93,6 +94,16 @@ def stacked(units: Iterable[Unit]) -> Unit:
         y += unit.height
     framed = tuple(Part(0, first, _FrameDrawing(frame, last - first)) for frame, first, last in spans.values())
     return Unit(y, framed + tuple(parts))
+
+
+def framed(units: Iterable[Unit], frames: tuple[Frame, ...], pad: float) -> list[Unit]:
+    """The units, with the frames that they have, moved right by `pad` inside other frames."""
+    moved: dict[int, Frame] = {}  # units of one box share its frame
+    found: list[Unit] = []
+    for unit in units:
+        inner = [moved.setdefault(id(each), replace(each, x=each.x + pad)) for each in unit.frames]
+        found.append(replace(unit, parts=shifted(unit.parts, pad, 0), frames=(*frames, *inner)))
+    return found
 
 
 def kept(units: list[Unit]) -> list[Unit]:

@@ -2,8 +2,10 @@
 
     root = StructureElement("Document")
     canvas = TaggedCanvas((612, 792), Metadata("A title", "en"), root)
-    with canvas.element(root.add("H1")):
-        canvas.write(...)                      # whatever is painted here is the heading
+    font = EmbeddedFont("body", "Body.ttf")
+    with canvas.element(root.add("H1")):       # whatever is painted here is the heading
+        for name, codes in canvas.codes(font, "A heading"):
+            canvas.write(f"BT {name} 20 Tf 72 720 Td <{codes.hex()}> Tj ET")
     with canvas.element(DECORATION):
         canvas.write("72 700 m 540 700 l S")   # a rule says nothing
     canvas.finish_page()
@@ -15,6 +17,7 @@ fields; `writing`, `metadata` and `file` turn all of it into bytes; `internals` 
 
 from handouts.pdf.tagging.canvas import Annotation, TaggedCanvas, number
 from handouts.pdf.tagging.file import stream, update
+from handouts.pdf.tagging.internals import EmbeddedFont, UntaggedContentError
 from handouts.pdf.tagging.metadata import Metadata, Property, Schema
 from handouts.pdf.tagging.structure import DECORATION, FOOTER, HEADER, Artifact, Owner, StructureElement
 
@@ -24,12 +27,14 @@ __all__ = [
     "HEADER",
     "Annotation",
     "Artifact",
+    "EmbeddedFont",
     "Metadata",
     "Owner",
     "Property",
     "Schema",
     "StructureElement",
     "TaggedCanvas",
+    "UntaggedContentError",
     "number",
     "stream",
     "update",

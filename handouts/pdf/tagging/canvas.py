@@ -72,13 +72,19 @@ class TaggedCanvas(InnerCanvas):
 
     @contextmanager
     def element(self, owner: Owner) -> Iterator[None]:
-        """What is painted inside belongs to the element, or is an artifact."""
+        """What is painted inside belongs to the element, or is an artifact.
+
+        A screen reader reads an element's kids in the order in which they came to it: what is painted, and what is
+        added, goes behind what is there. Raises ValueError inside of another element.
+        """
         if self.owned:
             raise ValueError("one element's content cannot stand inside another's")
         self.write(self.opening(owner))
         self.owned = True
-        yield
-        self.owned = False
+        try:
+            yield
+        finally:
+            self.owned = False
         self.write(self.closing)
 
     def opening(self, owner: Owner) -> str:
@@ -147,7 +153,9 @@ class TaggedCanvas(InnerCanvas):
         self._page_objects.append(page)
 
     def finish(self) -> bytes:
-        """The whole file."""
+        """The whole file. Raises ValueError for a page that was not finished, or an element outside of the tree."""
+        if not self._page_objects or self.page_index != len(self._page_objects):
+            raise ValueError("each page ends with finish_page()")
         describe(self, self.metadata)
         if self.tagged:
             self._tree = write_structure(self, self.root, self._page_objects, self.marks, self.annotations)

@@ -33,6 +33,10 @@ def write_structure(
     """
     root.prune()
     top = Written()
+    known = {id(element) for element in root.walk()}
+    for element in (*(each for page in marks for each in page), *(each.element for each in annotations)):
+        if id(element) not in known:
+            raise ValueError(f"a {element.tag} owns content but is not below the root")
     tree = WrittenTree(canvas, root, pages, annotations, canvas.reference(top))
     for element in root.walk():
         tree.objects[id(element)].text = tree.text(element)
@@ -103,7 +107,6 @@ class WrittenTree:
             entries.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         texts = (
             ("Alt", element.alternate),
-            ("ActualText", element.actual),
             ("Lang", element.language),
             ("ID", element.identity),
         )
