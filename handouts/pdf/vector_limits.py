@@ -62,7 +62,7 @@ class _Scan:
                 raise _RefusedError(f"has a {key.partition('-')[0]}, which cannot be drawn here")
         for key in _OPACITIES & said.keys():
             if said[key].strip() not in {"", "1", "1.0", "100%"}:
-                raise _RefusedError(f"has an {key}, which cannot be drawn here")
+                raise _RefusedError(f"has {key}, which cannot be drawn here")
         identity = attributes.get("id", "")
         self.around.append(identity)
         if local == "use":

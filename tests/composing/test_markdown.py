@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from handouts.composing.markdown import as_inlines, parse_blocks
-from handouts.document import LineBreak, Link, Paragraph, Text, texts
+from handouts.document import LineBreak, Link, Paragraph, Text, plain_text, texts
 
 
 @pytest.mark.parametrize(("field", "expected"), specification.cases(Path(__file__).parent / "markdown.spec"))
@@ -128,3 +128,19 @@ def test_a_list_has_no_place_inside_a_line():
 def test_a_plain_text_and_a_marked_one_are_read_alike():
     assert parse_blocks("One two.") == (Paragraph((Text("One two."),)),)
     assert parse_blocks("One two.\n") == parse_blocks("One two.")
+
+
+@pytest.mark.parametrize("address", ["sms:5550100", "psoas.html", "//example.org", "ftp://a.b"])
+def test_a_link_that_nobody_can_follow_is_refused(address):
+    with pytest.raises(ValueError, match="a link leads to"):
+        parse_blocks(f"See [our page]({address}).")
+
+
+def test_a_link_without_its_beginning_leads_to_the_web():
+    (paragraph,) = parse_blocks("See [our page](www.example.org/psoas).")
+    assert paragraph.children[1].address == "https://www.example.org/psoas"
+
+
+def test_a_star_between_digits_is_no_stress():
+    (paragraph,) = parse_blocks("Take 2*3*4 mg and **rest**.")
+    assert plain_text(paragraph.children) == "Take 2*3*4 mg and rest."

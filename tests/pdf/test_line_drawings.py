@@ -1,5 +1,8 @@
 """Plain SVG as operators: the same picture as svglib draws, dot by dot, and nothing that it does not understand."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -126,12 +129,41 @@ def test_a_size_that_is_not_plain_is_left_to_svglib(head):
     assert read_line_drawing(svg("", head)) is None
 
 
-def test_a_sheet_with_shipped_pictures_does_not_import_svglib(tmp_path):
-    import subprocess
-    import sys
-
+def test_a_sheet_with_shipped_pictures_does_not_import_svglib():
     script = (
         "import sys; from handouts import *; make_sheet(Library(), Order('psoas-muscle-spasm'));"
         "assert not [name for name in sys.modules if name.startswith(('svglib', 'reportlab.graphics', 'lxml'))]"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize(
+    ("size", "across"), [(16, 1024), (24, 960), (24, 1600), (32, 2048), (24, 24000), (100, 50), (300, 75)]
+)
+def test_a_picture_keeps_its_size_whatever_its_view_box(tmp_path, size, across):
+    half = across / 2
+    body = f'<rect width="{half}" height="{half}"/><rect x="{half}" y="{half}" width="{half}" height="{half}"/>'
+    file = tmp_path / "picture.svg"
+    file.write_bytes(svg(body, f'width="{size}" height="{size}" viewBox="0 0 {across} {across}"'))
+    picture = ours(file)
+    middle = picture.shape[0] // 2
+    quarter = middle // 2
+    assert picture[quarter, quarter] < 60
+    assert picture[middle + quarter, middle + quarter] < 60
+    assert picture[quarter, middle + quarter] > 200
+    assert abs((picture < 128).mean() - 0.5) < 0.06
+
+
+def test_a_view_box_in_which_two_decimals_are_too_few_is_left_to_svglib():
+    assert read_line_drawing(svg('<circle r="0.1"/>', 'width="100" height="100" viewBox="0 0 1 1"')) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["M0 0a" + "5" * 20_000, "M0 0a" + "5 " * 20_001, "M0 0" + "l1" * 20_000, "M0 0a1 1 0 2 0 5 5"],
+    ids=["digits", "numbers", "commands", "a flag"],
+)
+def test_a_path_that_is_wrong_is_refused_at_once(data):
+    start = time.perf_counter()
+    assert read_line_drawing(svg(f'<path d="{data}"/>')) is None
+    assert time.perf_counter() - start < 1

@@ -47,8 +47,8 @@ class StructureElement(Struct, eq=False):
     """An element: a standard structure type, its attributes, and its kids in reading order.
 
     `alternate` stands for what cannot be read (a picture), `scope` makes a header cell of its "Row" or "Column",
-    `columns` is the number of columns a cell spans, `box` is the place of a picture on its page: left, bottom, right, top
-    in points. `identity` is a name that no other element of the file has; a Note needs one (ISO 14289-1, 7.9).
+    `columns` is the number of columns a cell spans, `box` is the place of a picture on its page: left, bottom, right,
+    top in points. `identity` is a name that no other element of the file has; a Note needs one (ISO 14289-1, 7.9).
     """
 
     tag: str

@@ -263,3 +263,27 @@ def test_control_characters_do_not_break_the_metadata(font):
     sketch.paragraph("Words")
     with sketch.read().pdf.open_metadata() as xmp:
         assert xmp["dc:title"] == "ABtitle"
+
+
+# ------------------------------------------------------------------ a stranger's mistakes
+
+
+def test_a_page_that_was_not_finished_is_said(sketch):
+    sketch.paragraph("Words")
+    with pytest.raises(ValueError, match="finish_page"):
+        sketch.canvas.finish()
+
+
+def test_an_element_outside_of_the_tree_is_said(sketch):
+    with sketch.canvas.element(StructureElement("P")):
+        sketch.canvas.write(sketch.text("Words"))
+    sketch.canvas.finish_page()
+    with pytest.raises(ValueError, match="not below the root"):
+        sketch.canvas.finish()
+
+
+def test_after_an_error_inside_an_element_the_guard_still_stands(sketch):
+    with pytest.raises(RuntimeError), sketch.canvas.element(DECORATION):
+        raise RuntimeError
+    with pytest.raises(UntaggedContentError):
+        sketch.canvas.line(0, 0, 1, 1)
