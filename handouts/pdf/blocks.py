@@ -142,7 +142,7 @@ class BlockLayouter:
                 element = parent.add("Sect")
                 self.has_writing_room = self.forms
                 self.panel = PanelDrawing(block, self.typesetter, self.stylesheet, element, width, forms=self.forms)
-                return [Unit(self.panel.height, (Part(0, 0, self.panel),), before=9)]
+                return [Unit(self.panel.height, (Part(0, 0, self.panel),), before=7)]
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
             case Keep(blocks=inner):
@@ -292,7 +292,7 @@ class BlockLayouter:
         label_x = pad + icon.size + 7
         # A heading, so that a screen reader can jump to what is urgent.
         label, height = self.leaf(block.label, style, element.add("H3"), width - label_x - pad)
-        head_height = height + 6
+        head_height = height + 4
         parts = [
             Part(pad, (head_height - icon.size) / 2, icon),
             Part(label_x, (head_height - height) / 2, label),

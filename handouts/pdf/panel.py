@@ -96,7 +96,7 @@ class PanelDrawing:
         self.forms = forms
         self.style = stylesheet.style("panel")
         self.sheet = stylesheet
-        self.row_height = self.style.leading + 8
+        self.row_height = self.style.leading + 7
         self.fields: list[PanelField] = []
         self.holders: list[tuple[StructureElement, Annotation | None]] = []
         self.page = -1
@@ -124,14 +124,14 @@ class PanelDrawing:
             label = TextLines((spaced,), self.style, holder)
             self._cells.append((field.name, field.label, row, x, room, label, holder))
         rows = 1 + max((cell[2] for cell in self._cells), default=-1)
-        self.height = rows * self.row_height + 10
+        self.height = rows * self.row_height + 8
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box, the labels and the rules; reserve the values' places, each with a line to type on."""
         self.page = canvas.page_index
         canvas.shape(rounded_box(x, top - self.height, self.width, self.height, 5), stroke=HAIRLINE, width=0.9)
         for name, words, row, left, room, label, holder in self._cells:
-            line_top = top - 5 - row * self.row_height - (self.row_height - self.style.leading) / 2
+            line_top = top - 4 - row * self.row_height - (self.row_height - self.style.leading) / 2
             label.draw(canvas, x + left, line_top)
             start = x + left + label.lines[0].width + 6
             end = x + left + room

@@ -104,8 +104,8 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
         )  # fmt: skip
     body, leading = 12.0, 15.0
     styles = {
-        "h1": TextStyle(25, 29, 5, bold=True),
-        "h2": TextStyle(15, 18, 13, bold=True, colour=accent),
+        "h1": TextStyle(25, 28, 4, bold=True),
+        "h2": TextStyle(15, 18, 12, bold=True, colour=accent),
         "h3": TextStyle(13, 16, 8, bold=True),
         "body": TextStyle(body, leading, 4),
         "lead": TextStyle(14, 19, 4),
