@@ -32,7 +32,7 @@ SHEETS = [
 
 
 class Matrix:
-    """Makes the sheets; reads each library once."""
+    """Makes the sheets; reads each library once. `close` removes its clinic's folder."""
 
     def __init__(self):
         self.plain = Library()
@@ -47,6 +47,9 @@ class Matrix:
         )
         file.write_text(shown, encoding="utf-8")
         self.everything = Library(SearchPath.of(folder))
+
+    def close(self):
+        self._folder.cleanup()
 
     def make(self, audience, template, edition, paper, forms, extra):
         """The Document and the PDF of one kind of sheet."""
@@ -77,6 +80,7 @@ def main(folder):
     for sheet in SHEETS:
         _, data = matrix.make(*sheet)
         (folder / f"{name(*sheet)}.pdf").write_bytes(data)
+    matrix.close()
 
 
 if __name__ == "__main__":

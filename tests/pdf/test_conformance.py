@@ -17,7 +17,9 @@ from handouts.document import texts
 
 @pytest.fixture(scope="module")
 def matrix():
-    return Matrix()
+    made = Matrix()
+    yield made
+    made.close()
 
 
 def is_value(leaf):
