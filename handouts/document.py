@@ -93,7 +93,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class ListItem(Struct, frozen=True):
-    """An item of a list or a step: it never splits over two pages."""
+    """An item of a list or a step: it stays on one page, unless it takes most of one."""
 
     blocks: tuple[Block, ...]
 

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 # An opening paragraph of no more units than this (a line or two each) is not broken, nor parted from what it opens.
 _OPENING = 5
+# An item or a description splits over two pages only when it takes more of a page than this.
+_WHOLE = 0.8
 # The level of the headings that the file's outline lists.
 _BOOKMARKED = 2
 # Fewer than two lines of a paragraph never stand alone on a page.
@@ -240,9 +242,9 @@ class BlockLayouter:
         return self.typesetter.lines((Text(text),), self._number_style, 999)
 
     def _labelled(self, label: Drawable, body: list[Unit], indent: float, gap: float) -> list[Unit]:
-        """An item that does not split, unless it is as tall as a page."""
+        """An item that does not split, unless it takes most of a page."""
         whole = stacked(body)
-        if whole.height <= 0.8 * self.page_room:
+        if whole.height <= _WHOLE * self.page_room:
             height = max(whole.height, self.stylesheet.style("body").leading)
             return [Unit(height, (Part(0, 0, label), *shifted(whole.parts, indent, 0)), before=gap)]
         first, *rest = (replace(unit, parts=shifted(unit.parts, indent, 0)) for unit in body)
@@ -259,7 +261,7 @@ class BlockLayouter:
             if body:
                 body[0] = replace(body[0], before=0.0)
             whole = stacked([*term, *body])
-            if whole.height <= 0.8 * self.page_room:
+            if whole.height <= _WHOLE * self.page_room:
                 units.append(replace(whole, before=style.before))
             else:
                 units.extend([*term, *body])
