@@ -170,7 +170,7 @@ def test_every_place_to_fill_in_has_a_name_of_its_own(make_page, open_page, temp
     assert len(set(found["checkbox"])) == boxes
     assert len(found["textbox"]) == page.locator("input[type=text], textarea").count() >= 5
     assert all(found["textbox"])
-    assert {"Name", "Date", "Clinician", "Phone", "Next visit"} <= set(found["textbox"])
+    assert {"Name", "Date", "Clinician", "Clinic phone", "Next visit"} <= set(found["textbox"])
 
 
 def test_a_box_of_a_grid_is_called_after_its_column_and_its_line(make_page, open_page):
