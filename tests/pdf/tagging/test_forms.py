@@ -46,13 +46,13 @@ def fields(pdf, kind):
 QPDF_RULES = {"PDFA2A-STREAM-LENGTH-001"}
 
 
-def failures(data):
+def failures(data, but=frozenset()):
     found = {
         failure.rule_id
         for profile in ("ua1", "2a")
         for failure in page_validation.validate_pdf_bytes(data, profile=profile).failures
     }
-    return found - QPDF_RULES
+    return found - but
 
 
 # ------------------------------------------------------------------ what there is
@@ -129,7 +129,7 @@ def test_a_ticked_and_saved_file_conforms_and_keeps_its_text(sheet, pdf):
     for box in fields(pdf, "/Btn"):
         box.V = box.AS = pikepdf.Name.Yes
     data = saved(pdf)
-    assert failures(data) == set()
+    assert failures(data, but=QPDF_RULES) == set()
     assert [leaf.text for leaf in Tagged(data).leaves] == [leaf.text for leaf in Tagged(sheet.base).leaves]
 
 
@@ -141,7 +141,7 @@ def test_an_issued_file_can_be_ticked_too(library):
     for box in boxes:
         box.V = box.AS = pikepdf.Name.Yes
     data = saved(pdf)
-    assert failures(data) == set()
+    assert failures(data, but=QPDF_RULES) == set()
     assert Tagged(data).problems() == []
 
 
