@@ -1,4 +1,4 @@
-"""Draw the exercises anew: `python docs/drawings/make.py` writes the SVG files of the topic's figures.
+"""Draw the exercises anew: `python docs/drawings/make.py` writes the SVG files of `content/figures/`, where every topic finds them.
 
 Another folder can be named: `python docs/drawings/make.py FOLDER`. The same poses give the same bytes.
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from poses import PICTURES
 
-FIGURES = Path(__file__).parents[2] / "content" / "topics" / "psoas-muscle-spasm" / "figures"
+FIGURES = Path(__file__).parents[2] / "content" / "figures"
 
 
 def write(folder: Path) -> None:

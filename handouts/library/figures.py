@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Holder = SectionFile | SectionWording | Group | Item | ItemWording | Change
 
 _FOLDER = "content/topics/{topic}/figures"
+_SHARED = "content/figures"  # for pictures that several topics show
 
 
 class NamedFigure(Struct, frozen=True):
@@ -36,20 +37,24 @@ class NamedFigure(Struct, frozen=True):
     def missing(self, topic_id: str) -> Diagnostic:
         """That the picture's file is not there."""
         folder = _FOLDER.format(topic=topic_id)
-        hint = f"put the picture into {folder}/, or delete the key figure"
+        hint = f"put the picture into {folder}/ or {_SHARED}/, or delete the key figure"
         return self.diagnostic("F201", f"{self.figure.file}: there is no such file", hint)
 
 
 def find_picture(path: SearchPath, topic_id: str, name: str) -> Path | None:
-    """The file of a topic's picture: a clinic's file of the same name stands for the shipped one."""
-    found = path.find(f"{_FOLDER.format(topic=topic_id)}/{name}")
+    """The file of a topic's picture: in the topic's folder, then among those of all topics.
+
+    A clinic's file of the same name stands for the shipped one.
+    """
+    found = path.find(f"{_FOLDER.format(topic=topic_id)}/{name}") or path.find(f"{_SHARED}/{name}")
     return found[1] if found else None
 
 
-def pictures_in_folder(path: SearchPath, topic_id: str) -> Iterator[tuple[Root, Path]]:
-    """Every file in the folders for the topic's pictures."""
+def pictures_in_folder(path: SearchPath, topic_id: str | None) -> Iterator[tuple[Root, Path]]:
+    """Every file in the folders for the topic's pictures; without a topic, in those for all topics."""
+    folder = _FOLDER.format(topic=topic_id) if topic_id else _SHARED
     for root in path.roots:
-        for file in sorted((root.folder / _FOLDER.format(topic=topic_id)).glob("[!.]*")):
+        for file in sorted((root.folder / folder).glob("[!.]*")):
             yield root, file
 
 

@@ -76,9 +76,12 @@ class Dose(Model, frozen=True, kw_only=True):
 
 
 class Illustration(Model, frozen=True, kw_only=True):
-    """A picture with its words; the file lies in the topic's folder `figures/`."""
+    """A picture with its words; the file lies in the topic's folder `figures/`, or in `content/figures/`."""
 
-    file: Annotated[str, Meta(pattern=PICTURE, description="SVG, PNG or JPEG in the topic's folder figures/.")]
+    file: Annotated[
+        str,
+        Meta(pattern=PICTURE, description="SVG, PNG or JPEG in the topic's folder figures/, or in content/figures/."),
+    ]
     alt: Annotated[Words, Meta(description="What it shows, for someone who does not see it.")]
     caption: Annotated[Words, Meta(description="At most 20 words below it.")]
 

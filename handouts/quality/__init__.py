@@ -112,8 +112,9 @@ class _Checker:
             for topic in those:
                 for rule in rules:
                     self.add(rule(topic), ContentError.exit_code)
-        for topic in topics:
-            self._pictures(topic)
+        named = {name for topic in topics for name in self._pictures(topic)}
+        if len(topics) == len(library.topic_ids):
+            self._unnamed_pictures(None, named)
         self._overlays_without_topic()
         if len(topics) == len(library.topic_ids):
             self._sheets_of_nothing(topics)
@@ -136,22 +137,26 @@ class _Checker:
         for face in FACES:
             self.attempt(partial(fonts.face, face))
 
-    def _pictures(self, topic: Topic) -> None:
-        """The files of the topic's pictures: each is there and can be printed, and each is named."""
+    def _pictures(self, topic: Topic) -> set[str]:
+        """Look at the topic's pictures: each is there and can be printed, and each is named. Returns their names."""
         from handouts.pdf.pictures import open_picture
 
-        path = self.library.path
         used: set[str] = set()
         for named in named_figures(topic):
             used.add(named.figure.file)
-            file = find_picture(path, topic.id, named.figure.file)
+            file = find_picture(self.library.path, topic.id, named.figure.file)
             if file is None:
                 self.add([named.missing(topic.id)], ExitCode.MISSING_RESOURCE)
             else:
                 self.attempt(partial(open_picture, file, (500.0, 500.0), named.diagnostic))
-        for root, file in pictures_in_folder(path, topic.id):
+        self._unnamed_pictures(topic.id, used)
+        return used
+
+    def _unnamed_pictures(self, topic_id: str | None, used: set[str]) -> None:
+        """Files among a topic's pictures, or among those for all topics, that nothing names."""
+        for root, file in pictures_in_folder(self.library.path, topic_id):
             if file.name not in used:
-                message = f"nothing in the topic {topic.id} names this picture"
+                message = f"nothing in {f'the topic {topic_id}' if topic_id else 'any topic'} names this picture"
                 hint = nearest(file.name, used) or "name it in a key figure, or move it away"
                 problem = Diagnostic("C217", message, hint, root.show(file), severity="warning")
                 self.add([problem], ContentError.exit_code)

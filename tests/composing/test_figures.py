@@ -64,6 +64,14 @@ def test_an_item_s_figure_stands_in_the_item_with_its_words_and_its_place(worksp
     assert found.place == (workspace.shown(f"{TOPIC}/care.yaml"), workspace.line(f"{TOPIC}/care.yaml", "id: walk"))
 
 
+def test_a_picture_for_every_topic_is_found_after_the_topic_s_own(workspace, figures):
+    give(workspace, "care.yaml", WALK, WALK.replace("priority", f"figure: {figure('walk.svg')}, priority"), "walk.svg")
+    workspace.write("content/figures/walk.svg", SVG)
+    assert figures()[0].source == str(workspace.folder.resolve() / TOPIC / "figures/walk.svg")
+    (workspace.folder / TOPIC / "figures/walk.svg").unlink()
+    assert figures()[0].source == str(workspace.folder.resolve() / "content/figures/walk.svg")
+
+
 @pytest.mark.parametrize(
     ("kind", "rest"),
     [

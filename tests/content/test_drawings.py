@@ -14,8 +14,8 @@ from reportlab.graphics import renderPDF
 from svglib.svglib import svg2rlg
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FIGURES = REPOSITORY / "content" / "topics" / "psoas-muscle-spasm" / "figures"
-DRAWINGS = sorted(file for file in FIGURES.glob("*.svg") if file.stem != "psoas-where")  # anatomy.py draws that
+FIGURES = REPOSITORY / "content" / "figures"
+DRAWINGS = sorted(FIGURES.glob("*.svg"))
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 PAINT = {"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "transform"}
 GEOMETRY = {"width", "height", "viewBox", "d", "points", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry"}

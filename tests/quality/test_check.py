@@ -173,6 +173,16 @@ def test_a_picture_that_nothing_names_is_a_warning(workspace, findings):
     assert "walk.svg" in problem.hint
 
 
+def test_a_picture_for_every_topic_that_no_topic_names_is_a_warning(workspace, findings):
+    good = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    pictured(workspace)
+    workspace.write("content/figures/walk.svg", good)
+    assert findings() == []
+    workspace.write("content/figures/wlak.svg", good)
+    (problem,) = findings()
+    assert (problem.code, problem.file) == ("C217", workspace.shown("content/figures/wlak.svg"))
+
+
 @pytest.mark.parametrize(("words", "wrong"), [(20, False), (21, True)])
 def test_a_caption_over_twenty_words_is_an_error(workspace, findings, words, wrong):
     pictured(workspace, caption=" ".join(["word"] * words))
