@@ -1,4 +1,4 @@
-"""Draw the exercises anew: `python docs/drawings/make.py` writes the SVG files of `content/figures/`, where every topic finds them.
+"""Draw the exercises anew: `python docs/drawings/make.py` writes the SVG files of `content/figures/`.
 
 Another folder can be named: `python docs/drawings/make.py FOLDER`. The same poses give the same bytes.
 
