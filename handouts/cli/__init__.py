@@ -17,6 +17,7 @@ from handouts.cli.check import check
 from handouts.cli.init import init
 from handouts.cli.inspect import inspect
 from handouts.cli.list import list_
+from handouts.cli.new import new
 from handouts.cli.render import render
 from handouts.cli.schema import schema
 
@@ -34,6 +35,7 @@ app.command("list")(list_)
 app.command()(check)
 app.command()(inspect)
 app.command()(init)
+app.command()(new)
 app.command()(schema)
 
 

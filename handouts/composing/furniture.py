@@ -48,13 +48,18 @@ def long_date(date: dt.date, language: str) -> str:
 
 
 def review_lines(topic: Topic, words: LanguageFile) -> list[str]:
-    """Who reviewed the text and when, or that nobody has yet (R29); that a translation is a draft (R42)."""
+    """Who reviewed the text and when, or that nobody has yet (R29); that it, or its translation, is a draft (R42)."""
     provenance = topic.provenance
     line = words.not_reviewed
     if provenance.reviewer and provenance.reviewed:
         date = long_date(provenance.reviewed, topic.language)
         line = words.reviewed_by.replace("{reviewer}", provenance.reviewer).replace("{date}", date)
-    return [line, words.draft] if topic.translation and topic.translation.draft else [line]
+    lines = [line]
+    if topic.file.draft:
+        lines.append(words.draft_topic)
+    if topic.translation and topic.translation.draft:
+        lines.append(words.draft)
+    return lines
 
 
 def furniture(selection: Selection, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:

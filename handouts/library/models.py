@@ -196,6 +196,7 @@ class TopicFile(Model, frozen=True, kw_only=True):
     title: Words
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] = "en"
     version: Words
+    draft: Annotated[bool, Meta(description="Not ready for patients yet; every page says so.")] = False
     main_message: Words
     key_points: Annotated[tuple[Words, ...], Meta(min_length=3, max_length=5)]
     tailored: dict[str, TopicWording] = msgspec.field(name="for", default_factory=dict)
@@ -327,6 +328,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     not_reviewed: Words
     translated_by: Words
     draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
+    draft_topic: Annotated[Words, Meta(description="Said of a topic that is not ready yet.")]
     published: Words
     review_due: Words
     version: Words

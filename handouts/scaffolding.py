@@ -1,0 +1,105 @@
+"""The first files of a topic, an audience, a template or a brand of a clinic's own: right as they are, to be filled.
+
+What is written stands in the shipped `templates/new/`. Words in [brackets] wait for the author's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+from string import Template
+from typing import TYPE_CHECKING, Literal
+
+from handouts.errors import Diagnostic, OutputError, UsageError
+from handouts.files import write_whole
+from handouts.library.models import NAME
+from handouts.library.search_path import shipped_root
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handouts.library import Library
+
+Kind = Literal["topic", "audience", "template", "brand"]
+
+_SCAFFOLDS = "templates/new"
+_DAYS_TO_REVIEW = 365
+
+
+def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: dt.date) -> tuple[Path, ...]:
+    """Write the first files of a new thing into the library's workspace, and return them.
+
+    `title` is what people call it; the name with a capital letter by default. Raises UsageError for a name that is
+    none or is taken, and for a library without a workspace; OutputError for a file that is there already.
+    """
+    root = library.path.workspace
+    if root is None:
+        hint = "handouts init my-clinic makes one; then run this in it, or name it with --workspace"
+        raise UsageError(Diagnostic("U105", "there is no workspace to write to", hint))
+    _require_free(library, kind, name)
+    title = title or name.replace("-", " ").capitalize()
+    words = {
+        "id": name,
+        "title": title,
+        "label": f"For {title[:1].lower()}{title[1:]}",
+        "author": library.clinic.name if library.clinic and library.clinic.name else root.folder.name,
+        "today": today.isoformat(),
+        "due": (today + dt.timedelta(days=_DAYS_TO_REVIEW)).isoformat(),
+    }
+    files = {root.folder / place: _filled(file, words) for place, file in _places(kind, name)}
+    taken = [file for file in files if os.path.lexists(file)]
+    if taken:
+        hint = "choose another name, or move the file away"
+        raise OutputError(Diagnostic("O102", "is there already", hint, root.show(taken[0])))
+    for file, text in files.items():
+        write_whole(file, text.encode())
+    return tuple(files)
+
+
+def _require_free(library: Library, kind: Kind, name: str) -> None:
+    """Raise UsageError for a name that is none, or that would hide something shipped.
+
+    A template may have the name of a shipped one: it extends that, as docs/templates.md says.
+    """
+    if not re.fullmatch(NAME, name):
+        hint = "lower-case letters and digits, with hyphens between words: tennis-elbow"
+        raise UsageError(Diagnostic("U114", f'"{name[:40]}" is no name for a file', hint))
+    taken: Mapping[Kind, tuple[str, ...]] = {
+        "topic": library.topic_ids,
+        "audience": library.audience_ids,
+        "template": (),
+        "brand": library.brand_ids,
+    }
+    if name in taken[kind]:
+        hint = "choose another name"
+        if kind == "topic":
+            hint += f"; to change single texts of it, write content/overlays/{name}.yaml"
+        raise UsageError(Diagnostic("U114", f'there is already the {kind} "{name}"', hint))
+
+
+def _places(kind: Kind, name: str) -> list[tuple[str, Path]]:
+    """Where each file goes in the workspace, and what it is made from."""
+    folder = shipped_root() / _SCAFFOLDS
+    if kind == "topic":
+        inside = folder / "topic"
+        files = sorted(file for file in inside.rglob("*") if file.is_file())
+        return [(f"content/topics/{name}/{file.relative_to(inside).as_posix()}", file) for file in files]
+    single = {
+        "audience": (f"content/audiences/{name}.yaml", folder / "audience.yaml"),
+        "template": (f"templates/{name}.xml.jinja", folder / "template.xml.jinja"),
+        "brand": (f"templates/brands/{name}.yaml", folder / "brand.yaml"),
+    }
+    return [single[kind]]
+
+
+def _filled(file: Path, words: Mapping[str, str]) -> str:
+    """The scaffold with the words in place: in YAML as quoted text where they are more than a name or a date."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".yaml":
+        return Template(text).substitute(words)
+    plain = {"id", "today", "due"}
+    quoted = {key: value if key in plain else json.dumps(value, ensure_ascii=False) for key, value in words.items()}
+    return Template(text).substitute(quoted)
