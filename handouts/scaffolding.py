@@ -66,7 +66,7 @@ def _require_free(library: Library, kind: Kind, name: str) -> None:
     """
     if not re.fullmatch(NAME, name):
         hint = "lower-case letters and digits, with hyphens between words: tennis-elbow"
-        raise UsageError(Diagnostic("U114", f'"{name[:40]}" is no name for a file', hint))
+        raise UsageError(Diagnostic("U140", f'"{name[:40]}" is no name for a file', hint))
     taken: Mapping[Kind, tuple[str, ...]] = {
         "topic": library.topic_ids,
         "audience": library.audience_ids,
@@ -77,7 +77,7 @@ def _require_free(library: Library, kind: Kind, name: str) -> None:
         hint = "choose another name"
         if kind == "topic":
             hint += f"; to change single texts of it, write content/overlays/{name}.yaml"
-        raise UsageError(Diagnostic("U114", f'there is already the {kind} "{name}"', hint))
+        raise UsageError(Diagnostic("U140", f'there is already the {kind} "{name}"', hint))
 
 
 def _places(kind: Kind, name: str) -> list[tuple[str, Path]]:

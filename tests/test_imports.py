@@ -30,7 +30,21 @@ ARROWS = {
     "inspecting": {"errors"},
     "making": {*_PHASES, "document", "library", "errors"},
     "batch": {"making", "files", *_PHASES, "document", "library", "errors"},
-    "cli": {"batch", "making", "files", "inspecting", *_PHASES, "document", "library", "errors", "__init__"},
+    "scaffolding": {"files", "library", "errors"},
+    "previewing": {"making", "files", *_PHASES, "document", "library", "errors"},
+    "cli": {
+        "batch",
+        "making",
+        "files",
+        "scaffolding",
+        "previewing",
+        "inspecting",
+        *_PHASES,
+        "document",
+        "library",
+        "errors",
+        "__init__",
+    },
     "__main__": {"cli"},
     "__init__": {"making", *_PHASES, "document", "library", "errors"},
 }
@@ -48,6 +62,7 @@ HOMES = {
     "pikepdf": {"inspecting"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start
     "typer": {"cli"},
+    "watchfiles": {"previewing"},
     "rich": {"cli"},
 }
 NETWORK = {"socket", "ssl", "urllib", "http", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "xmlrpc"}

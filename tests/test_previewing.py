@@ -1,0 +1,92 @@
+"""The preview: new pages after each save, and what is wrong in their place; nothing ends it."""
+
+import json
+import time
+from threading import Event
+
+import pytest
+
+from handouts.library import SearchPath
+from handouts.making import Order
+from handouts.previewing import preview
+
+CARE = "content/topics/knee/care.yaml"
+
+
+@pytest.fixture
+def rounds(workspace, tmp_path):
+    """The rounds of a preview of the knee topic; its folder is `rounds.folder`."""
+    stop = Event()
+
+    class Rounds:
+        folder = tmp_path / "preview"
+        made = preview(SearchPath.of(workspace.folder), Order("knee"), folder, stop)
+
+        def __next__(self):
+            return next(self.made)
+
+        def state(self):
+            text = (self.folder / "state.js").read_text(encoding="ascii")
+            assert "<" not in text
+            return json.loads(text.removeprefix("show(").removesuffix(");\n"))
+
+        def pages(self):
+            return sorted(file.name for file in self.folder.glob("*.png"))
+
+    yield Rounds()
+    stop.set()
+
+
+def test_the_first_round_writes_the_pages_and_the_page_that_shows_them(rounds):
+    first = next(rounds)
+    assert first.problems == ()
+    assert rounds.pages() == [f"page-{number}.png" for number in range(1, first.pages + 1)]
+    assert (rounds.folder / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    state = rounds.state()
+    assert (state["topic"], state["pages"], state["problems"]) == ("knee", first.pages, [])
+
+
+def test_a_save_makes_the_pages_anew_within_a_second(rounds, workspace):
+    next(rounds)
+    before = (rounds.folder / "page-1.png").read_bytes()
+    workspace.replace("content/topics/knee/topic.yaml", "title: Sore knee", "title: Stiff knee")
+    saved = time.perf_counter()
+    assert next(rounds).problems == ()
+    assert time.perf_counter() - saved < 5  # a second on an idle machine: bench/preview.py measures it
+    assert (rounds.folder / "page-1.png").read_bytes() != before
+
+
+def test_what_is_wrong_is_told_with_its_place_and_the_next_save_mends_it(rounds, workspace):
+    first = next(rounds)
+    before = (rounds.folder / "page-1.png").read_bytes()
+    workspace.replace(CARE, "kind: steps", "kind: stpes")
+    (problem,) = next(rounds).problems
+    assert workspace.shown(CARE) in problem
+    assert rounds.state()["problems"] == [problem]
+    assert rounds.state()["pages"] == first.pages
+    assert (rounds.folder / "page-1.png").read_bytes() == before
+    workspace.replace(CARE, "kind: stpes", "kind: steps")
+    assert next(rounds).problems == ()
+    assert rounds.state()["problems"] == []
+
+
+def test_it_can_begin_with_files_that_are_wrong_and_with_a_topic_that_is_not_there_yet(workspace, tmp_path):
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("elbow"), tmp_path / "preview", stop)
+    first = next(made)
+    assert first.pages == 0
+    assert "elbow" in first.problems[0]
+    stop.set()
+
+
+def test_what_it_writes_itself_does_not_wake_it(workspace):
+    """The folder is in the workspace, as output/ is."""
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("knee"), workspace.folder / "output" / "preview", stop)
+    next(made)
+    workspace.write("output/notes.yaml", "a: 1\n")
+    workspace.write(CARE + "~", "an editor's copy\n")
+    workspace.write("content/topics/knee/.care.yaml.swp", "an editor's own file\n")
+    time.sleep(0.5)
+    stop.set()
+    assert list(made) == []
