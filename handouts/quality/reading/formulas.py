@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.quality.reading.prepared import LanguageNotMeasuredError
-from handouts.quality.reading.words import syllables
+from handouts.quality.reading.words import LanguageNotMeasuredError, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
