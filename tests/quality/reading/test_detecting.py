@@ -285,7 +285,8 @@ def test_hidden_characters(sign):
 
 def test_joiners_are_part_of_some_scripts():
     assert texts(signs.hidden_characters(passages("می\u200cخواهم", "क्\u200dष"))) == []
-    assert texts(signs.hidden_characters(passages("re\u200cst"))) == ["U+200C ZERO WIDTH NON-JOINER"]
+    for text in ("re\u200cst", "re\u200cمی", "می\u200crest"):
+        assert texts(signs.hidden_characters(passages(text))) == ["U+200C ZERO WIDTH NON-JOINER"]
 
 
 def test_plain_signs_are_not_hidden():
