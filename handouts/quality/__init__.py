@@ -108,6 +108,7 @@ class _Checker:
         for language in dict.fromkeys((PLAIN_LANGUAGE, *(topic.language for topic in (*topics, *translated)))):
             self.attempt(partial(library.disclaimer, language))
             self.attempt(partial(library.glossary, language))
+            self.attempt(partial(library.plain_words, language))
         for rules, those in ((RULES, topics), (TRANSLATION_RULES, translated)):
             for topic in those:
                 for rule in rules:
