@@ -148,13 +148,13 @@ def _grid(
             size = lines * layouter.stylesheet.write_line or layouter.stylesheet.box
             height = max(height, size) + 7
             parts = [Part(0, 3, leaf)]
-            for name, start, column in zip(block.columns, starts, widths, strict=True):
+            for day, start, column in zip(block.columns, starts, widths, strict=True):
                 cell = row.add("TD")
                 if lines:
-                    room = _writing_box(layouter, cell, check, name, (column - _GAP, height - _GAP))
+                    room = _writing_box(layouter, cell, check, day, (column - _GAP, height - _GAP))
                     parts.append(Part(start + _GAP / 2, _GAP / 2, room))
                 else:
-                    box = _box(layouter, cell, check, name)
+                    box = _box(layouter, cell, check, day)
                     parts.append(Part(start + (column - size) / 2, (height - size) / 2, box))
             rows.append(layouter.row(parts, height, width))
         units.extend(_tied([replace(each, header=repeated) for each in rows]))
