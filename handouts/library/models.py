@@ -49,6 +49,7 @@ PanelField = Literal["patient", "date", "clinician", "phone", "next-visit"]
 LogWord = Literal[
     "exercises",
     "exercises-intro",
+    "diary",
     "diary-intro",
     "scale",
     "pain",

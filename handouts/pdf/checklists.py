@@ -146,7 +146,7 @@ def _grid(
             leaf, height = layouter.leaf(check.children, body, row.add("TH", scope="Row"), text_width)
             lines = check.answer_lines or block.answer_lines
             size = lines * layouter.stylesheet.write_line or layouter.stylesheet.box
-            height = max(height, size) + 7
+            height = max(height + 7, size + (_GAP if lines else 7))
             parts = [Part(0, 3, leaf)]
             for day, start, column in zip(block.columns, starts, widths, strict=True):
                 cell = row.add("TD")
