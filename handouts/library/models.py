@@ -51,6 +51,7 @@ LogWord = Literal[
     "exercises-intro",
     "diary",
     "diary-intro",
+    "day",
     "scale",
     "pain",
     "worst-pain",

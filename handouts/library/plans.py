@@ -118,6 +118,14 @@ def many_exercises(prescriptions: Sequence[Prescription]) -> Diagnostic | None:
     return Diagnostic("R38", message, "pick those that matter most", severity="warning")
 
 
+def many_in_plan(plan: Plan) -> Diagnostic | None:
+    """The same of a plan, with its place."""
+    many = many_exercises(plan.file.exercises)
+    if many is None:
+        return None
+    return plan.source.diagnostic(("exercises",), many.code, many.message, many.hint, key=True, severity=many.severity)
+
+
 def exercise_ids(topic: Topic) -> tuple[str, ...]:
     """The exercises that a topic has."""
     sections = (section for section in topic.sections if section.file.kind == "exercises")

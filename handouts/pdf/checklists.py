@@ -36,7 +36,7 @@ def checklist_units(layouter: BlockLayouter, block: Checklist, parent: Structure
     heading = layouter.stylesheet.style("column")
 
     def widest(texts: Iterable[str]) -> float:
-        return max(_width(layouter, text, heading) for text in texts)
+        return max(_width(layouter, (Text(text),), heading) for text in texts)
 
     if block.answer_lines:
         return _writing_table(layouter, block, parent, width)
@@ -54,12 +54,11 @@ def checklist_units(layouter: BlockLayouter, block: Checklist, parent: Structure
 def _writing_table(layouter: BlockLayouter, block: Checklist, parent: StructureElement, width: float) -> list[Unit]:
     """A grid of boxes to write in: narrow columns for numbers, the others share what is left."""
     heading, body = layouter.stylesheet.style("column"), layouter.stylesheet.style("body")
-    lines = [plain_text(check.children) for group in block.groups for check in group.checks]
-    names = min(max(_width(layouter, text, body) for text in lines) + 8, _MOST_NAMES * width)
-    number = max(
-        (_width(layouter, word, heading) for each in block.numbers for word in block.columns[each].split()), default=0
-    )
-    number = max(number + 2 * _GAP, 3 * body.size)
+    checks = (check for group in block.groups for check in group.checks)
+    names = min(max(_width(layouter, check.children, body) for check in checks) + 9, _MOST_NAMES * width)
+    headings = (Text(word) for each in block.numbers for word in block.columns[each].split())
+    number = max((_width(layouter, (word,), heading) for word in headings), default=0) + 2 * _GAP
+    number = max(number, 3 * body.size)
     words = (width - names - number * len(block.numbers)) / max(1, len(block.columns) - len(block.numbers))
     if words < _LEAST_WORDS * body.size:
         message = f"{len(block.columns)} columns to write in do not fit beside one another"
@@ -68,9 +67,9 @@ def _writing_table(layouter: BlockLayouter, block: Checklist, parent: StructureE
     return _grid(layouter, block, parent, width, widths, tuple((Text(name),) for name in block.columns))
 
 
-def _width(layouter: BlockLayouter, text: str, style: TextStyle) -> float:
-    """How wide the text is on one line."""
-    lines = layouter.typesetter.lines((Text(text),), style, 9999)
+def _width(layouter: BlockLayouter, children: tuple[Inline, ...], style: TextStyle) -> float:
+    """How wide the words are on one line."""
+    lines = layouter.typesetter.lines(children, style, 9999)
     return lines[0].width if lines else 0.0
 
 
