@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import clinic, models, plain_words, translations
+from handouts.library import clinic, models, plain_words, plans, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -18,6 +18,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "clinic": clinic.ClinicFile,
     "brand": clinic.BrandFile,
     "overlay": clinic.OverlayFile,
+    "plan": plans.PlanFile,
     "glossary": models.GlossaryFile,
     "plain-words": plain_words.PlainWordsFile,
     "disclaimer": models.DisclaimerFile,

@@ -27,7 +27,15 @@ SHEETS = [
         ("letter", "a4"),
         (True, False),
         EXTRAS,
-    )
+    ),
+    *itertools.product(
+        ("patient",),
+        ("exercise-plan", "diary", "visit-plan"),
+        ("standard", "large-print"),
+        ("letter",),
+        (True, False),
+        ("everything", "spanish"),
+    ),
 ]
 
 
