@@ -10,6 +10,14 @@ def floor(picture: Picture, left: float, right: float) -> None:
     picture.line(complex(left, -0.03), complex(right, -0.03), width=DETAIL)
 
 
+def mat(picture: Picture, left: float, right: float, near: float, far: float) -> None:
+    """A mat on the floor, seen from its side and from above."""
+    slant = 0.22 * (far - near) / 2
+    edge = [complex(left - slant, near), complex(right - slant, near)]
+    picture.corners([*edge, complex(right + slant, far), complex(left + slant, far)], FAR)
+    picture.corners([*edge, edge[1] - 0.12j, edge[0] - 0.12j], FAR)
+
+
 def cushion(picture: Picture, left: float, right: float, low: float, high: float) -> None:
     """A cushion, a pillow or a mattress."""
     width, height, middle = right - left, high - low, (low + high) / 2

@@ -1,0 +1,3 @@
+"""The pictures for an ankle that was sprained."""
+
+PICTURES = ()
