@@ -165,7 +165,15 @@ def test_every_source_but_the_article_was_looked_up(topic):
     "said",
     [
         *("control of your bladder or bowels", "cannot pass urine", "between your legs", "trouble with sex"),
-        *("both legs", "foot drags", "pain in your belly", "tearing pain in your back", "crash", "Fever"),
+        *(
+            "both legs",
+            "foot drags",
+            "very bad belly pain",
+            "tearing pain in your back",
+            "Chest pain",
+            "crash",
+            "Fever",
+        ),
     ],
 )
 def test_low_back_pain_names_the_signs_of_nerves_vessels_and_infection_as_emergencies(shipped, said):
