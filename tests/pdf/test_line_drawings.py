@@ -18,7 +18,7 @@ from handouts.pdf.line_drawings import read_line_drawing
 from handouts.pdf.pictures import open_picture
 from handouts.pdf.tagging import Metadata, StructureElement
 
-SHIPPED = sorted(shipped_root().glob("content/topics/*/figures/*.svg"))
+SHIPPED = sorted(shipped_root().glob("content/**/figures/*.svg"))
 LOGO = shipped_root() / "templates/workspace/logo.svg"
 
 
