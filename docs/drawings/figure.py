@@ -69,7 +69,7 @@ class Limb(NamedTuple):
     `tip` is the way the toes or the palm point, `toes` the way of the toes alone where the foot bends at its ball.
     `curl` bends the fingers at each of their joints toward the palm, `thumb` is the thumb's angle from the palm,
     `crease` is how much of the thigh's front is seen before
-    the trunk, `fold` how much of its back before the shank.
+    the trunk, `fold` how much of its back before the shank. A `mirrored` leg has its front on the other side.
     """
 
     tip: float
@@ -82,6 +82,7 @@ class Limb(NamedTuple):
     thumb: float | None = None
     crease: tuple[float, float] | None = None
     fold: tuple[float, float] | None = None
+    mirrored: bool = False
 
     def joints(self, start: complex, first: float, second: float, bend: int) -> tuple[complex, complex]:
         """Its middle and its end joint, for parts of those lengths.
@@ -217,8 +218,13 @@ def _leg_parts(pose: Pose, leg: Limb) -> list[list[complex]]:
     knee, ankle = leg.joints(pose.hip, THIGH, SHANK, 1)
     tip = toward(leg.tip)
     bend = 1 if leg.toes is None else toward(leg.toes) / tip
-    foot = [ankle + tip * (point if point.real < BALL.real else BALL + (point - BALL) * bend) for point in FOOT]
-    return [foot, _part(knee, ankle, SHANK_PROFILE), _part(pose.hip, knee, THIGH_PROFILE, round_end=True)]
+    foot = [point if point.real < BALL.real else BALL + (point - BALL) * bend for point in FOOT]
+    thigh, shank = THIGH_PROFILE, SHANK_PROFILE
+    if leg.mirrored:
+        foot = [point.conjugate() for point in foot]
+        thigh, shank = (tuple((x, back, front) for x, front, back in profile) for profile in (thigh, shank))
+    sole = [ankle + tip * point for point in foot]
+    return [sole, _part(knee, ankle, shank), _part(pose.hip, knee, thigh, round_end=True)]
 
 
 def _leg_details(picture: Picture, pose: Pose, leg: Limb, width: float) -> None:

@@ -36,9 +36,10 @@ class Picture:
         self.left = 0.0
         self.marks: list[str] = []
 
-    def at(self, left: float) -> None:
-        """What is drawn next has its origin that many pixels from the left."""
+    def at(self, left: float, scale: float | None = None) -> None:
+        """What is drawn next has its origin that many pixels from the left, and from now on another scale."""
         self.left = left
+        self.scale = scale or self.scale
 
     def outline(self, points: Sequence[complex], width: float = NEAR, fill: str = PAPER) -> None:
         """A shape with a smooth outline; without a width it hides the seam where two parts of a body meet."""

@@ -2,7 +2,8 @@
 
 Another folder can be named: `python docs/drawings/make.py FOLDER`. The same poses give the same bytes.
 
-`ink` draws lines, `figure` bends one person into any pose, `props` has the things around, `poses` the pictures.
+`ink` draws lines, `figure` bends one person into any pose, `foot` shows a foot large, `props` has the things around.
+The pictures are in `poses`, those of more topics in `poses_back` and `poses_ankle`.
 To change a picture, change its pose and look at it large.
 """
 
@@ -11,7 +12,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from poses import PICTURES
+import poses
+import poses_ankle
+import poses_back
+
+PICTURES = (*poses.PICTURES, *poses_back.PICTURES, *poses_ankle.PICTURES)
 
 FIGURES = Path(__file__).parents[2] / "content" / "figures"
 

@@ -10,6 +10,14 @@ def floor(picture: Picture, left: float, right: float) -> None:
     picture.line(complex(left, -0.03), complex(right, -0.03), width=DETAIL)
 
 
+def mat(picture: Picture, left: float, right: float, near: float, far: float) -> None:
+    """A mat on the floor, seen from its side and from above."""
+    slant = 0.22 * (far - near) / 2
+    edge = [complex(left - slant, near), complex(right - slant, near)]
+    picture.corners([*edge, complex(right + slant, far), complex(left + slant, far)], FAR)
+    picture.corners([*edge, edge[1] - 0.12j, edge[0] - 0.12j], FAR)
+
+
 def cushion(picture: Picture, left: float, right: float, low: float, high: float) -> None:
     """A cushion, a pillow or a mattress."""
     width, height, middle = right - left, high - low, (low + high) / 2
@@ -24,6 +32,48 @@ def chair(picture: Picture, back: float) -> None:
         _block(picture, leg, leg + 0.16, 0, 1.9)
     _block(picture, back, back + 0.17, 1.7, 3.9)
     _block(picture, back, back + 1.8, 1.7, 1.9)
+
+
+def wall(picture: Picture, left: float, high: float) -> None:
+    """The corner of a wall, cut through."""
+    _block(picture, left, left + 0.3, 0, high)
+
+
+def towel(picture: Picture, hold: complex, low: complex, high: complex) -> None:
+    """A folded towel from a hand at `hold` to the edge of a sole between `low` and `high`."""
+    picture.corners([hold + 0.12j, high, low, hold - 0.14j], FAR)
+
+
+def sofa(picture: Picture, left: float, right: float, seat: float) -> None:
+    """A sofa, seen from the front."""
+    for leg in (left + 0.3, right - 0.5):
+        _block(picture, leg, leg + 0.2, 0, 0.3)
+    cushion(picture, left + 0.1, right - 0.1, 0.6, seat + 1.5)
+    _block(picture, left + 0.2, right - 0.2, 0.25, seat - 0.35)
+    cushion(picture, left + 0.4, right - 0.4, seat - 0.4, seat)
+    for arm in (left, right - 0.55):
+        cushion(picture, arm, arm + 0.55, 0.22, seat + 0.65)
+
+
+def step(picture: Picture, left: float, right: float, high: float) -> None:
+    """A low step."""
+    _block(picture, left, right, 0, high)
+
+
+def hand_rail(picture: Picture, start: complex, end: complex) -> None:
+    """A rail to hold, on two posts, on the far side of what is drawn later."""
+    for share in (0.4, 0.92):
+        post = start + (end - start) * share
+        _block(picture, post.real - 0.06, post.real + 0.06, 0, post.imag)
+    picture.corners([start, end, end - 0.2j, start - 0.2j], FAR)
+
+
+def stairs(picture: Picture, left: float, step_by: complex, count: int) -> None:
+    """Steps up from x = `left`, each by `step_by`."""
+    across, rise = step_by.real, step_by.imag * 1j
+    treads = [left + number * step_by + rise for number in range(count)]
+    corners = [point for tread in treads for point in (tread, tread + across)]
+    picture.corners([complex(left), *corners, complex(left + count * across)], FAR)
 
 
 def bed_side(picture: Picture, left: float, right: float, top: float) -> None:

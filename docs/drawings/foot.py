@@ -1,0 +1,84 @@
+"""A bare foot seen large: from its outer side, the toes to the right, or from above, the toes up.
+
+Lengths are centimetres.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ink import DETAIL, Picture, Tube, toward
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# fmt: off
+# The outline from the shin round the toes, the sole and the heel to the calf, seen from the outer side; the ankle's
+# axis is at 0. The number is how much of the foot's tilt a point follows.
+SIDE = (
+    (3 + 12j, 0), (2.9 + 7j, 0), (3.1 + 4j, 0.15), (4.3 + 1.4j, 0.6), (6.6 - 0.4j, 1), (9.6 - 2j, 1), (12.8 - 3.6j, 1),
+    (15.2 - 4.5j, 1), (16.9 - 4.6j, 1), (18.2 - 5.2j, 1), (18.5 - 6.5j, 1), (17.6 - 7.4j, 1), (15.6 - 7.5j, 1),
+    (13.4 - 7.5j, 1), (11 - 7.9j, 1), (8 - 7.8j, 1), (4 - 7.5j, 1), (0 - 7.8j, 1), (-3.2 - 7.9j, 1), (-5.2 - 6.8j, 1),
+    (-5.7 - 4.8j, 1), (-5.1 - 2.4j, 0.9), (-4.2 - 0.2j, 0.6), (-3.7 + 3j, 0.2), (-3.8 + 7j, 0), (-4.3 + 12j, 0),
+)
+TOES_SIDE = (
+    (9.8 - 6.6j, 10.6 - 5.4j, 12.2 - 5.5j, 12.6 - 6.7j, 11.8 - 7.6j),
+    (12.2 - 5.5j, 13.2 - 5j, 14.3 - 5.6j, 14.5 - 6.7j, 13.8 - 7.4j),
+    (14.2 - 5.5j, 15.1 - 5j, 16.1 - 5.6j, 16.2 - 6.7j, 15.6 - 7.4j),
+)
+ANKLE_BONE = (1.5 + 0.9j, 1.7 - 0.5j, 0.7 - 1.7j, -0.5 - 1.5j, -0.9 - 0.4j)
+TROUSERS = (4.6 + 7.6j, 5 + 16j, -6 + 16j, -5.4 + 7.6j)
+# fmt: on
+
+
+def foot_side(picture: Picture, ankle: complex, lean: float = 0, tilt: float = 0) -> None:
+    """A foot from its outer side: its leg leans to the left by `lean` degrees, its toes are up by `tilt`."""
+    turn = toward(lean)
+
+    def place(point: complex, share: float = 1) -> complex:
+        return ankle + turn * toward(tilt * share) * point
+
+    picture.outline([place(point, share) for point, share in SIDE])
+    for toe in TOES_SIDE:
+        picture.curve(*(place(point) for point in toe))
+    picture.curve(*(place(point, 0.4) for point in ANKLE_BONE))
+    front, knee_front, knee_back, back = (place(point, 0) for point in TROUSERS)
+    picture.corners([knee_front, front, back, knee_back], 0)
+    picture.line(knee_front, front, back, knee_back)
+
+
+# fmt: off
+# A right foot from above, the middle of its heel at 0: its outline without the toes, then the toes from the big one.
+ABOVE = (
+    0 - 4.4j, -2.6 - 3.4j, -3.2 + 0j, -3 + 5j, -3.5 + 10j, -4.3 + 13.5j, -4 + 16j, -1.5 + 16.8j, 1 + 16.3j, 3.2 + 15.2j,
+    4.9 + 13.2j, 5.1 + 11j, 4.4 + 6j, 3.6 + 1j, 2.8 - 3.2j,
+)
+TOES_ABOVE: tuple[Tube, ...] = (
+    (-2.6 + 15.6j, 1.55, -2.2 + 19.6j, 1.35), (-0.1 + 16j, 1, 0.3 + 19.9j, 0.9), (1.6 + 15.4j, 0.95, 2.1 + 18.8j, 0.85),
+    (3 + 14.4j, 0.9, 3.6 + 17.3j, 0.8), (4.1 + 13j, 0.85, 4.9 + 15.5j, 0.75),
+)
+NAILS = (0.85, 0.5, 0.45, 0.4, 0.4)
+# fmt: on
+
+
+def foot_above(picture: Picture, heel: complex, turn: float = 0, *, left: bool = False) -> Callable[[complex], complex]:
+    """A foot seen from above that sticks out of its trouser leg, the toes turned outward by `turn` degrees.
+
+    The answer finds a place of the outline above on the picture.
+    """
+    out = toward(-turn)
+
+    def place(point: complex) -> complex:
+        point *= out
+        return heel + (-point.conjugate() if left else point)
+
+    tubes = [(place(a), thick, place(b), thin) for a, thick, b, thin in TOES_ABOVE]
+    picture.union([[place(point) for point in ABOVE]], tubes=tubes)
+    for (low, _, tip, thin), size in zip(TOES_ABOVE, NAILS, strict=True):
+        along = (tip - low) / abs(tip - low)
+        nail = tip + along * thin * 0.35
+        picture.outline([place(nail + along * step * size) for step in (1, 0.75j, -1, -0.75j)], DETAIL)
+    trousers = [heel + point for point in (-5.5 - 7j, -4.9 + 0.5j, 4.9 + 0.5j, 5.5 - 7j)]
+    picture.corners(trousers, 0)
+    picture.line(*trousers)
+    return place

@@ -1,0 +1,222 @@
+"""The pictures for an ankle that was sprained."""
+
+from __future__ import annotations
+
+from math import cos, radians, sin
+
+from figure import SHANK, THIGH, Limb, Pose, draw_arm, draw_body, draw_far
+from foot import foot_above, foot_side
+from ink import DETAIL, INK, NEAR, Picture, toward
+from poses import FLAT, LYING, person
+from props import chair, cushion, floor, hand_rail, sofa, stairs, step, towel, wall
+
+STANDING = Pose(3.95j, 90, 90, 82, 88, Limb(0, 270, 270), Limb(0, 270, 270), Limb(280, 275, 285), Limb(280, 275, 285))
+
+
+def heel_raises() -> Picture:
+    """Standing behind a chair, hands on its back; then both heels are off the floor."""
+    picture = Picture(420, 170, 20.8, 5)
+    hands = Limb(350, end=2.08 + 4.07j, curl=50, thumb=50)
+    for left, hip, ankle, tip in ((95, 0.1 + 3.95j, FLAT, 0), (300, 0.25 + 4.25j, 0.16 + 0.61j, 312)):
+        picture.at(left)
+        floor(picture, -2.2, 5)
+        chair(picture, 2.3)
+        leg, other = Limb(tip, end=ankle, toes=0), Limb(tip, end=ankle + 0.3, toes=0)
+        person(picture, STANDING._replace(hip=hip, near_leg=leg, far_leg=other, near_arm=hands, far_arm=hands))
+    picture.arrow(-1 + 0.3j, -1 + 1.6j)
+    return picture
+
+
+def one_leg_stand() -> Picture:
+    """Standing on both feet, a hand on a chair; then one foot is off the floor."""
+    picture = Picture(420, 170, 21.5, 5)
+    hand = Limb(350, end=1.88 + 4.07j, curl=50, thumb=50)
+    stand = STANDING._replace(
+        hip=0.15 + 3.95j, near_leg=Limb(0, end=FLAT), far_leg=Limb(0, end=0.45 + FLAT), near_arm=hand, far_arm=hand
+    )
+    lifted = stand._replace(hip=0.1 + 3.95j, far_leg=Limb(0, 270, 270), near_leg=Limb(320, 292, 222))
+    for left, pose in ((95, stand), (300, lifted)):
+        picture.at(left)
+        floor(picture, -2.6, 4.7)
+        chair(picture, 2.1)
+        person(picture, pose)
+    picture.arrow(-1.6 + 0.5j, -1.6 + 1.8j)
+    return picture
+
+
+def towel_calf_stretch() -> Picture:
+    """Sitting on the floor, leg straight, a towel round the ball of the foot; then the towel pulls the toes closer."""
+    picture = Picture(480, 135, 30.5)
+    for left, lean, foot, wrist in ((62, 91, 76, 2.2 + 1.6j), (312, 95, 104, 1.9 + 1.7j)):
+        picture.at(left)
+        floor(picture, -1.4, 5)
+        ankle = 3.62 + 0.28j
+        leg = Limb(foot, end=ankle, crease=(0.2, 0.4))
+        hand = Limb(-20, end=wrist, curl=50, thumb=30)
+        pose = Pose(0.45j, lean, lean - 4, 82, 90, leg, leg, hand, hand)
+        draw_far(picture, pose)
+        draw_body(picture, pose)
+        hold = wrist + 0.24 - 0.14j
+        ball, across, sole = ankle + toward(foot, 0.62), toward(foot, 0.16), toward(foot - 90, 0.33)
+        towel(picture, hold, ball - across + sole, ball + across + sole)
+        draw_arm(picture, pose, hand)
+    picture.arrow(3.4 + 2.05j, 2.3 + 2.45j)
+    return picture
+
+
+def wall_calf_stretch() -> Picture:
+    """Hands on a wall, one foot behind; then the front knee bends and the hips move forward, both heels down."""
+    picture = Picture(420, 170, 21.5, 5)
+    start = (95, -0.3 + 3.8j, 86)
+    end = (300, 0.35 + 3.42j, 80)
+    for left, hip, lean in (start, end):
+        picture.at(left)
+        floor(picture, -3, 3.4)
+        wall(picture, 2.52, 6.9)
+        front, back = Limb(0, end=0.9 + FLAT), Limb(0, end=-1.6 + FLAT)
+        hand = Limb(80, end=2.36 + 5.3j)
+        person(picture, Pose(hip, lean, lean, lean - 6, 86, back, front, hand, hand))
+    picture.arrow(hip - 1.7, hip - 0.72)
+    return picture
+
+
+def step_up() -> Picture:
+    """One foot on a low step, a hand on a rail; then both feet on the step, standing tall."""
+    picture = Picture(420, 170, 19.6, 5)
+    high = 0.7j
+    below = (95, -0.2 + 3.96j, Limb(0, end=0.75 + FLAT + high), Limb(0, end=-0.95 + FLAT), 84)
+    above = (300, 0.85 + 3.95j + high, Limb(0, end=0.75 + FLAT + high), Limb(0, end=1.15 + FLAT + high), 90)
+    for left, hip, near, far, lean in (below, above):
+        picture.at(left)
+        floor(picture, -3, 4.8)
+        hand_rail(picture, 0.9 + 4.5j, 4 + 4.5j)
+        step(picture, 0.1, 3.1, high.imag)
+        hold = Limb(350, end=hip.real + 1.75 + 4.68j, curl=40, thumb=40)
+        person(picture, Pose(hip, lean, lean, lean - 6, 88, near, far, Limb(285, 265, 285), hold))
+    picture.arrow(-0.9 + 1.6j, -0.9 + 3.4j)
+    return picture
+
+
+def raise_the_foot() -> Picture:
+    """Lying on a sofa, the head on a pillow, one foot on two cushions and higher than the chest."""
+    picture = Picture(400, 150, 40, 6)
+    picture.at(190)
+    floor(picture, -4.4, 5)
+    lift = 1.1j
+    sofa(picture, -4.2, 4.6, 1.1)
+    cushion(picture, -3.7, -2.4, 1.1, 1.45)
+    leg = Limb(80, end=3.55 + 2.3j, crease=(0.1, 0.3))
+    pose = LYING._replace(hip=0.47j + lift, neck=172, head=170, near_leg=leg, far_leg=Limb(80, 359, 0))
+    arm = Limb(0, middle=-0.98 + 0.22j + lift, end=0.02 + 0.17j + lift)
+    pose = pose._replace(near_arm=arm, far_arm=arm)
+    draw_far(picture, pose)
+    cushion(picture, 2.2, 3.9, 1.1, 1.62)
+    cushion(picture, 2.3, 3.8, 1.62, 2.1)
+    draw_body(picture, pose)
+    draw_arm(picture, pose, arm)
+    return picture
+
+
+def stairs_with_rail() -> Picture:
+    """A hand on the rail: up with the good foot first, down with the sore one first, whose ankle is wrapped."""
+    picture = Picture(420, 170, 20.8, 5)
+    rise, run, count = 0.7j, 1.2, 3
+    up, down = run + rise, run - rise
+    walking = STANDING._replace(near_arm=Limb(285, 262, 285))
+    picture.at(70)
+    floor(picture, -2.8, 0.3)
+    hand_rail(picture, 0.3 + 3.8j - up / 2, 0.3 + 3.8j + up * count)
+    stairs(picture, 0.3, up, count)
+    climb = walking._replace(
+        hip=-0.1 + 3.88j,
+        pelvis=84,
+        chest=84,
+        neck=76,
+        near_leg=Limb(0, end=-0.8 + FLAT),
+        far_leg=Limb(0, end=0.62 + FLAT + rise),
+        far_arm=Limb(10, end=1.3 + 4.58j, curl=40, thumb=40),
+    )
+    person(picture, climb)
+    wrap(picture, climb)
+    picture.arrow(-2.7 + 1.9j, -2.7 + 1.9j + up * 1.1)
+    picture.at(305)
+    floor(picture, 0.4, 4.2)
+    hand_rail(picture, 0.4 + 3.8j - down * count, 0.4 + 3.8j + down * 1.5)
+    stairs(picture, 0.4, -down, count)
+    descend = walking._replace(
+        hip=-0.1 + 3.8j,
+        pelvis=86,
+        chest=86,
+        neck=80,
+        head=84,
+        near_leg=Limb(0, end=0.95 + FLAT),
+        far_leg=Limb(0, end=-0.46 + FLAT + rise),
+        far_arm=Limb(330, end=1.3 + 3.4j, curl=40, thumb=40),
+    )
+    person(picture, descend)
+    wrap(picture, descend)
+    picture.arrow(2.75 + 2.6j, 2.75 + 2.6j + down * 1.1)
+    return picture
+
+
+def wrap(picture: Picture, pose: Pose) -> None:
+    """A dark wrap round the ankle of the leg on our side, which stands flat."""
+    knee, ankle = pose.near_leg.joints(pose.hip, THIGH, SHANK, 1)
+    up = (knee - ankle) / abs(knee - ankle)
+    cuff = [ankle + up * (0.5 + 0.19j), ankle + up * (0.5 - 0.18j)]
+    foot = (0.18 + 0.2j, 0.47 + 0.02j, 0.42 - 0.29j, 0.1 - 0.29j, -0.24 - 0.02j)
+    picture.corners([*cuff, *(ankle + point for point in foot)], DETAIL, INK)
+
+
+def toe_raises() -> Picture:
+    """A foot flat on the floor; then its toes and its ball are up, the heel stays down."""
+    picture = Picture(460, 165, 6.2)
+    for left, tilt in ((85, 0), (315, 20)):
+        picture.at(left)
+        floor(picture, -10, 21)
+        foot_side(picture, (8 + tilt / 40) * 1j, tilt=tilt)
+    picture.arrow(21 + 3j, 21 + 9j)
+    return picture
+
+
+def ankle_circles() -> Picture:
+    """Sitting on a chair, one leg out; the foot of that leg, large, and its toes draw a circle."""
+    picture = Picture(480, 165, 25, 5)
+    picture.at(60)
+    floor(picture, -1.6, 5.2)
+    chair(picture, -1)
+    leg = Limb(72, end=3.4 + 1.7j, crease=(0.2, 0.5))
+    arm = Limb(300, end=0.4 + 2.55j)
+    person(picture, Pose(2.3j, 92, 90, 82, 88, leg, Limb(0, end=1.5 + FLAT), arm, arm))
+    picture.at(338, 5.2)
+    ankle = 7.8j
+    foot_side(picture, ankle, lean=62)
+    circle = (complex(5.6 * cos(radians(angle)), 2.4 * sin(radians(angle))) for angle in range(120, -200, -20))
+    picture.arrow(*(ankle + toward(46, 24.2) + toward(-44) * point for point in circle))
+    return picture
+
+
+def band_turn_out() -> Picture:
+    """Both feet from above in a loop of elastic band; then one foot turns out and stretches it, the heel stays."""
+    picture = Picture(440, 166, 4.9, 38)
+    for left, turn in ((100, 0), (305, 28)):
+        picture.at(left)
+        still = foot_above(picture, -7, left=True)
+        moved = foot_above(picture, 7, turn)
+        picture.corners([still(5.4 + 9.4j), still(5.3 + 12.4j), moved(5.3 + 12.4j), moved(5.4 + 9.4j)], NEAR, INK)
+    picture.arrow(*(7 + toward(angle, 24.6) for angle in (82, 72, 62, 52)))
+    return picture
+
+
+PICTURES = (
+    ankle_circles,
+    heel_raises,
+    one_leg_stand,
+    towel_calf_stretch,
+    wall_calf_stretch,
+    band_turn_out,
+    toe_raises,
+    step_up,
+    raise_the_foot,
+    stairs_with_rail,
+)
