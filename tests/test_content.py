@@ -1,4 +1,4 @@
-"""The shipped content: the whole article is there, and none of its sentences is."""
+"""The shipped content: what every topic has; the psoas topic has the whole article and none of its sentences."""
 
 import importlib.util
 import json
@@ -8,13 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from handouts import Library, Order, lay_out, make_document
 from handouts.library.search_path import shipped_root
 from handouts.library.yaml_source import YamlSource
 
 SHIPPED = shipped_root()
 HERE = Path(__file__).parent
 PSOAS = "psoas-muscle-spasm"
+TOPICS = Library().topic_ids
 AUDIENCES = ["patient", "athlete", "office-worker"]
+MOST_SIDES = {"handout": 4, "checklist": 3}
 
 
 def _load(file):
@@ -32,7 +35,12 @@ def psoas(shipped):
     return shipped.topic(PSOAS)
 
 
-# ------------------------------------------------------------------ coverage
+@pytest.fixture(scope="module", params=TOPICS)
+def topic(request, shipped):
+    return shipped.topic(request.param)
+
+
+# ------------------------------------------------------------------ the article's coverage
 
 SECTIONS = [
     *("overview", "anatomy", "how-it-happens", "types", "causes", "symptoms", "tests", "self-care"),
@@ -82,12 +90,39 @@ def test_an_item_stands_in_the_section_that_its_place_names(psoas):
 def test_there_are_emergency_signs_that_the_article_lacks(psoas):
     signs = [item for _, item in psoas.section("when-to-get-help").grouped_items()]
     assert [item for item in signs if item.urgency == "emergency" and item.source is None]
-    assert {item.urgency for item in signs} == {"emergency", "same-day", "routine"}
+
+
+# ------------------------------------------------------------------ every topic
+
+
+def test_warning_signs_of_every_urgency_stand_first_and_the_emergencies_before_the_others(topic):
+    first = topic.sections[0]
+    assert (first.id, first.file.kind) == ("when-to-get-help", "warning-signs")
+    urgencies = [item.urgency for _, item in first.grouped_items()]
+    order = ["emergency", "same-day", "routine"]
+    assert set(urgencies) == set(order)
+    assert urgencies == sorted(urgencies, key=order.index)
+
+
+def test_an_exercise_has_a_picture_and_says_when_it_is_too_much(topic):
+    for _, item in topic.section("exercises").grouped_items():
+        assert item.figure, item.id
+        assert item.stop, item.id
+        assert item.feel, item.id
+        assert item.mistakes, item.id
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("template", MOST_SIDES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_sheet_of_the_standard_edition_is_not_longer_than_people_read(shipped, topic, audience, template, paper):
+    document = make_document(shipped, Order(topic.id, audience=audience, template=template, paper=paper))
+    assert lay_out(document, shipped.brand(None), "standard", paper).pages <= MOST_SIDES[template]
 
 
 @pytest.mark.parametrize("kind", ["list", "steps", "treatments", "exercises", "questions"])
-def test_every_item_that_is_chosen_by_priority_has_one_for_each_audience(psoas, shipped, kind):
-    for section in psoas.sections:
+def test_every_item_that_is_chosen_by_priority_has_one_for_each_audience(topic, shipped, kind):
+    for section in topic.sections:
         if section.file.kind == kind:
             for _, item in section.grouped_items():
                 for audience in AUDIENCES:
@@ -95,12 +130,12 @@ def test_every_item_that_is_chosen_by_priority_has_one_for_each_audience(psoas, 
                     assert rank != 50, f"{section.id}/{item.id} has no priority for {audience}"
 
 
-def test_every_audience_gets_words_of_its_own(psoas):
+def test_every_audience_gets_words_of_its_own(topic):
     for audience in ("athlete", "office-worker"):
-        assert psoas.file.tailored[audience].main_message
-        sections = [section.id for section in psoas.sections if audience in section.file.tailored]
+        assert topic.file.tailored[audience].main_message
+        sections = [section.id for section in topic.sections if audience in section.file.tailored]
         items = [
-            item.id for section in psoas.sections for _, item in section.grouped_items() if audience in item.tailored
+            item.id for section in topic.sections for _, item in section.grouped_items() if audience in item.tailored
         ]
         assert len(sections) >= 3
         assert len(items) >= 10
@@ -112,15 +147,15 @@ def test_the_three_audiences_get_different_sheets(shipped):
         assert len({str(sheet) for sheet in sheets}) == 3
 
 
-def test_every_section_that_an_audience_names_is_in_the_topic(shipped, psoas):
+def test_every_section_that_an_audience_names_is_in_the_psoas_topic(shipped, psoas):
     known = {section.id for section in psoas.sections}
     for name in shipped.audience_ids:
         for sheet in shipped.audience(name).sheets.values():
             assert {part.section for part in sheet} <= known
 
 
-def test_every_source_but_the_article_was_looked_up(psoas):
-    for source in psoas.sources:
+def test_every_source_but_the_article_was_looked_up(topic):
+    for source in topic.sources:
         if source.id != "article":
             assert source.address, source.id
             assert source.accessed, source.id

@@ -157,7 +157,7 @@ def complete(run, monkeypatch, line):
     ("line", "offered"),
     [
         ("handouts re", {"render"}),
-        ("handouts render ", {"psoas-muscle-spasm"}),
+        ("handouts render ", set(handouts.Library().topic_ids)),
         ("handouts render psoas-muscle-spasm --audience of", {"office-worker"}),
         ("handouts render psoas-muscle-spasm --template ", {"handout", "checklist"}),
         ("handouts render psoas-muscle-spasm --brand ", {"plain"}),
@@ -172,7 +172,7 @@ def test_tab_offers_what_there_is(run, monkeypatch, line, offered):
 
 def test_tab_offers_a_clinics_own_in_its_workspace(run, workspace, monkeypatch):
     monkeypatch.chdir(workspace.folder)
-    assert set(complete(run, monkeypatch, "handouts render ")) == {"knee", "psoas-muscle-spasm"}
+    assert set(complete(run, monkeypatch, "handouts render ")) == {"knee", *handouts.Library().topic_ids}
 
 
 def test_tab_stays_silent_when_the_content_is_broken(run, workspace, monkeypatch):
