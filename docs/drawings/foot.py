@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ink import DETAIL, Picture, Tube, toward
+from ink import DETAIL, NEAR, Picture, Tube, toward
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ SIDE = (
     (15.2 - 4.5j, 1), (16.9 - 4.6j, 1), (18.2 - 5.2j, 1), (18.5 - 6.5j, 1), (17.6 - 7.4j, 1), (15.6 - 7.5j, 1),
     (13.4 - 7.5j, 1), (11 - 7.9j, 1), (8 - 7.8j, 1), (4 - 7.5j, 1), (0 - 7.8j, 1), (-3.2 - 7.9j, 1), (-5.2 - 6.8j, 1),
     (-5.7 - 4.8j, 1), (-5.1 - 2.4j, 0.9), (-4.2 - 0.2j, 0.6), (-3.7 + 3j, 0.2), (-3.8 + 7j, 0), (-4.3 + 12j, 0),
+    (-0.6 + 11.5j, 0),
 )
 TOES_SIDE = (
     (9.8 - 6.6j, 10.6 - 5.4j, 12.2 - 5.5j, 12.6 - 6.7j, 11.8 - 7.6j),
@@ -31,20 +32,24 @@ TROUSERS = (4.6 + 7.6j, 5 + 16j, -6 + 16j, -5.4 + 7.6j)
 # fmt: on
 
 
-def foot_side(picture: Picture, ankle: complex, lean: float = 0, tilt: float = 0) -> None:
-    """A foot from its outer side: its leg leans to the left by `lean` degrees, its toes are up by `tilt`."""
+def foot_side(picture: Picture, ankle: complex, lean: float = 0, tilt: float = 0, width: float = NEAR) -> None:
+    """A foot from its outer side: its leg leans to the left by `lean` degrees, its toes are up by `tilt`.
+
+    A foot of the far side, whose lines have the `width` FAR, shows neither its outer side nor its calf.
+    """
     turn = toward(lean)
 
     def place(point: complex, share: float = 1) -> complex:
         return ankle + turn * toward(tilt * share) * point
 
-    picture.outline([place(point, share) for point, share in SIDE])
-    for toe in TOES_SIDE:
-        picture.curve(*(place(point) for point in toe))
-    picture.curve(*(place(point, 0.4) for point in ANKLE_BONE))
+    picture.outline([place(point, share) for point, share in SIDE], width)
+    if width == NEAR:
+        for toe in TOES_SIDE:
+            picture.curve(*(place(point) for point in toe))
+        picture.curve(*(place(point, 0.4) for point in ANKLE_BONE))
     front, knee_front, knee_back, back = (place(point, 0) for point in TROUSERS)
     picture.corners([knee_front, front, back, knee_back], 0)
-    picture.line(knee_front, front, back, knee_back)
+    picture.line(knee_front, front, back, *([knee_back] if width == NEAR else []), width=width)
 
 
 # fmt: off

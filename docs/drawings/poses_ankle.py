@@ -6,7 +6,7 @@ from math import cos, radians, sin
 
 from figure import SHANK, THIGH, Limb, Pose, draw_arm, draw_body, draw_far
 from foot import foot_above, foot_side
-from ink import DETAIL, INK, NEAR, Picture, toward
+from ink import DETAIL, FAR, INK, NEAR, Picture, toward
 from poses import FLAT, LYING, person
 from props import chair, cushion, floor, hand_rail, sofa, stairs, step, towel, wall
 
@@ -169,18 +169,20 @@ def wrap(picture: Picture, pose: Pose) -> None:
 
 
 def toe_raises() -> Picture:
-    """A foot flat on the floor; then its toes and its ball are up, the heel stays down."""
-    picture = Picture(460, 165, 6.2)
-    for left, tilt in ((85, 0), (315, 20)):
+    """Feet flat on the floor; then their toes and balls are up, the heels stay down."""
+    picture = Picture(480, 165, 6)
+    for left, tilt in ((70, 0), (318, 20)):
         picture.at(left)
-        floor(picture, -10, 21)
-        foot_side(picture, (8 + tilt / 40) * 1j, tilt=tilt)
-    picture.arrow(21 + 3j, 21 + 9j)
+        floor(picture, -9, 23)
+        ankle = (8 + tilt / 40) * 1j
+        foot_side(picture, ankle + 3.5, tilt=tilt, width=FAR)
+        foot_side(picture, ankle, tilt=tilt)
+    picture.arrow(24.6 + 3j, 24.6 + 9j)
     return picture
 
 
 def ankle_circles() -> Picture:
-    """Sitting on a chair, one leg out; the foot of that leg, large, and its toes draw a circle."""
+    """Sitting on a chair, one leg out, its toes going up and down; that foot large, whose toes draw a circle."""
     picture = Picture(480, 165, 25, 5)
     picture.at(60)
     floor(picture, -1.6, 5.2)
@@ -188,6 +190,7 @@ def ankle_circles() -> Picture:
     leg = Limb(72, end=3.4 + 1.7j, crease=(0.2, 0.5))
     arm = Limb(300, end=0.4 + 2.55j)
     person(picture, Pose(2.3j, 92, 90, 82, 88, leg, Limb(0, end=1.5 + FLAT), arm, arm))
+    picture.arrow(4.55 + 1.55j, 4.75 + 2.65j, 4.3 + 3.7j, both=True)
     picture.at(338, 5.2)
     ankle = 7.8j
     foot_side(picture, ankle, lean=62)
