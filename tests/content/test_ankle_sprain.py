@@ -30,7 +30,8 @@ def signs(topic, urgency, audience):
         ("emergency", "tight, hard lower leg"),  # compartment syndrome
         ("emergency", "Chest pain, trouble breathing"),  # a clot in the lungs
         ("same-day", "cannot take four steps"),  # the Ottawa ankle rules: weight, the ankle bones, the midfoot
-        ("same-day", "back edge or tip of an ankle bone, or a bone in the middle of the foot"),
+        ("same-day", "back edge or tip of an ankle bone"),
+        ("same-day", "bone in mid-foot"),
         ("same-day", "above the ankle"),  # a high sprain
         ("same-day", "rise on your toes"),  # the Achilles tendon
         ("same-day", "calf"),
