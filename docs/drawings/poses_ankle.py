@@ -15,11 +15,11 @@ STANDING = Pose(3.95j, 90, 90, 82, 88, Limb(0, 270, 270), Limb(0, 270, 270), Lim
 
 def heel_raises() -> Picture:
     """Standing behind a chair, hands on its back; then both heels are off the floor."""
-    picture = Picture(420, 170, 20.8, 5)
+    picture = Picture(278, 170, 20.8, 5)
     hands = Limb(350, end=2.08 + 4.07j, curl=50, thumb=50)
-    for left, hip, ankle, tip in ((95, 0.1 + 3.95j, FLAT, 0), (300, 0.25 + 4.25j, 0.16 + 0.61j, 312)):
+    for left, hip, ankle, tip in ((34, 0.1 + 3.95j, FLAT, 0), (178, 0.25 + 4.25j, 0.16 + 0.61j, 312)):
         picture.at(left)
-        floor(picture, -2.2, 5)
+        floor(picture, -1.3, 4.4)
         chair(picture, 2.3)
         leg, other = Limb(tip, end=ankle, toes=0), Limb(tip, end=ankle + 0.3, toes=0)
         person(picture, STANDING._replace(hip=hip, near_leg=leg, far_leg=other, near_arm=hands, far_arm=hands))
@@ -29,15 +29,15 @@ def heel_raises() -> Picture:
 
 def one_leg_stand() -> Picture:
     """Standing on both feet, a hand on a chair; then one foot is off the floor."""
-    picture = Picture(420, 170, 21.5, 5)
+    picture = Picture(280, 170, 21.5, 5)
     hand = Limb(350, end=1.88 + 4.07j, curl=50, thumb=50)
     stand = STANDING._replace(
         hip=0.15 + 3.95j, near_leg=Limb(0, end=FLAT), far_leg=Limb(0, end=0.45 + FLAT), near_arm=hand, far_arm=hand
     )
     lifted = stand._replace(hip=0.1 + 3.95j, far_leg=Limb(0, 270, 270), near_leg=Limb(320, 292, 222))
-    for left, pose in ((95, stand), (300, lifted)):
+    for left, pose in ((36, stand), (182, lifted)):
         picture.at(left)
-        floor(picture, -2.6, 4.7)
+        floor(picture, -1.4, 4.2)
         chair(picture, 2.1)
         person(picture, pose)
     picture.arrow(-1.6 + 0.5j, -1.6 + 1.8j)
@@ -46,10 +46,10 @@ def one_leg_stand() -> Picture:
 
 def towel_calf_stretch() -> Picture:
     """Sitting on the floor, leg straight, a towel round the ball of the foot; then the towel pulls the toes closer."""
-    picture = Picture(480, 135, 30.5)
-    for left, lean, foot, wrist in ((62, 91, 76, 2.2 + 1.6j), (312, 95, 104, 1.9 + 1.7j)):
+    picture = Picture(362, 135, 30.5)
+    for left, lean, foot, wrist in ((34, 91, 76, 2.2 + 1.6j), (218, 95, 104, 1.9 + 1.7j)):
         picture.at(left)
-        floor(picture, -1.4, 5)
+        floor(picture, -0.9, 4.5)
         ankle = 3.62 + 0.28j
         leg = Limb(foot, end=ankle, crease=(0.2, 0.4))
         hand = Limb(-20, end=wrist, curl=50, thumb=30)
@@ -66,12 +66,12 @@ def towel_calf_stretch() -> Picture:
 
 def wall_calf_stretch() -> Picture:
     """Hands on a wall, one foot behind; then the front knee bends and the hips move forward, both heels down."""
-    picture = Picture(420, 170, 21.5, 5)
-    start = (95, -0.3 + 3.8j, 86)
-    end = (300, 0.35 + 3.42j, 80)
+    picture = Picture(256, 170, 21.5, 5)
+    start = (52, -0.3 + 3.8j, 86)
+    end = (184, 0.35 + 3.42j, 80)
     for left, hip, lean in (start, end):
         picture.at(left)
-        floor(picture, -3, 3.4)
+        floor(picture, -2.1, 3)
         wall(picture, 2.52, 6.9)
         front, back = Limb(0, end=0.9 + FLAT), Limb(0, end=-1.6 + FLAT)
         hand = Limb(80, end=2.36 + 5.3j)
@@ -82,13 +82,13 @@ def wall_calf_stretch() -> Picture:
 
 def step_up() -> Picture:
     """One foot on a low step, a hand on a rail; then both feet on the step, standing tall."""
-    picture = Picture(420, 170, 19.6, 5)
+    picture = Picture(258, 170, 19.6, 5)
     high = 0.7j
-    below = (95, -0.2 + 3.96j, Limb(0, end=0.75 + FLAT + high), Limb(0, end=-0.95 + FLAT), 84)
-    above = (300, 0.85 + 3.95j + high, Limb(0, end=0.75 + FLAT + high), Limb(0, end=1.15 + FLAT + high), 90)
+    below = (36, -0.2 + 3.96j, Limb(0, end=0.75 + FLAT + high), Limb(0, end=-0.95 + FLAT), 84)
+    above = (168, 0.85 + 3.95j + high, Limb(0, end=0.75 + FLAT + high), Limb(0, end=1.15 + FLAT + high), 90)
     for left, hip, near, far, lean in (below, above):
         picture.at(left)
-        floor(picture, -3, 4.8)
+        floor(picture, -1.5, 4.2)
         hand_rail(picture, 0.9 + 4.5j, 4 + 4.5j)
         step(picture, 0.1, 3.1, high.imag)
         hold = Limb(350, end=hip.real + 1.75 + 4.68j, curl=40, thumb=40)
@@ -119,12 +119,12 @@ def raise_the_foot() -> Picture:
 
 def stairs_with_rail() -> Picture:
     """A hand on the rail: up with the good foot first, down with the sore one first, whose ankle is wrapped."""
-    picture = Picture(420, 170, 20.8, 5)
+    picture = Picture(332, 170, 20.8, 5)
     rise, run, count = 0.7j, 1.2, 3
     up, down = run + rise, run - rise
     walking = STANDING._replace(near_arm=Limb(285, 262, 285))
-    picture.at(70)
-    floor(picture, -2.8, 0.3)
+    picture.at(60)
+    floor(picture, -2.5, 0.3)
     hand_rail(picture, 0.3 + 3.8j - up / 2, 0.3 + 3.8j + up * count)
     stairs(picture, 0.3, up, count)
     climb = walking._replace(
@@ -138,8 +138,8 @@ def stairs_with_rail() -> Picture:
     )
     person(picture, climb)
     wrap(picture, climb)
-    picture.arrow(-2.7 + 1.9j, -2.7 + 1.9j + up * 1.1)
-    picture.at(305)
+    picture.arrow(-2.5 + 1.9j, -2.5 + 1.9j + up * 1.1)
+    picture.at(236)
     floor(picture, 0.4, 4.2)
     hand_rail(picture, 0.4 + 3.8j - down * count, 0.4 + 3.8j + down * 1.5)
     stairs(picture, 0.4, -down, count)
@@ -170,8 +170,8 @@ def wrap(picture: Picture, pose: Pose) -> None:
 
 def toe_raises() -> Picture:
     """Feet flat on the floor; then their toes and balls are up, the heels stay down."""
-    picture = Picture(480, 165, 6)
-    for left, tilt in ((70, 0), (318, 20)):
+    picture = Picture(436, 165, 6)
+    for left, tilt in ((60, 0), (274, 20)):
         picture.at(left)
         floor(picture, -9, 23)
         ankle = (8 + tilt / 40) * 1j
@@ -183,15 +183,15 @@ def toe_raises() -> Picture:
 
 def ankle_circles() -> Picture:
     """Sitting on a chair, one leg out, its toes going up and down; that foot large, whose toes draw a circle."""
-    picture = Picture(480, 165, 25, 5)
-    picture.at(60)
-    floor(picture, -1.6, 5.2)
+    picture = Picture(384, 165, 25, 5)
+    picture.at(39)
+    floor(picture, -1.3, 4.9)
     chair(picture, -1)
     leg = Limb(72, end=3.4 + 1.7j, crease=(0.2, 0.5))
     arm = Limb(300, end=0.4 + 2.55j)
     person(picture, Pose(2.3j, 92, 90, 82, 88, leg, Limb(0, end=1.5 + FLAT), arm, arm))
     picture.arrow(4.55 + 1.55j, 4.75 + 2.65j, 4.3 + 3.7j, both=True)
-    picture.at(338, 5.2)
+    picture.at(265, 5.2)
     ankle = 7.8j
     foot_side(picture, ankle, lean=62)
     circle = (complex(5.6 * cos(radians(angle)), 2.4 * sin(radians(angle))) for angle in range(120, -200, -20))
@@ -201,8 +201,8 @@ def ankle_circles() -> Picture:
 
 def band_turn_out() -> Picture:
     """Both feet from above in a loop of elastic band; then one foot turns out and stretches it, the heel stays."""
-    picture = Picture(440, 166, 4.9, 38)
-    for left, turn in ((100, 0), (305, 28)):
+    picture = Picture(342, 166, 4.9, 38)
+    for left, turn in ((70, 0), (228, 28)):
         picture.at(left)
         still = foot_above(picture, -7, left=True)
         moved = foot_above(picture, 7, turn)

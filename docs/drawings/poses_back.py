@@ -20,12 +20,12 @@ def on_all_fours(pelvis: float, chest: float, neck: float, head: float, hand: fl
 
 def cat_camel() -> Picture:
     """On hands and knees; the back rounds up and the head hangs, then the back sinks and the head comes up."""
-    picture = Picture(480, 138, 32)
+    picture = Picture(410, 138, 32)
     round_back = on_all_fours(54, -30, -10, -44, 1.84)
     hollow = on_all_fours(-14, 54, 34, 34, 1.92)._replace(belly=0.14, hollow=0.08)
-    for left, pose, lift in ((100, round_back, 1), (345, hollow, -1)):
+    for left, pose, lift in ((92, round_back, 1), (300, hollow, -1)):
         picture.at(left)
-        floor(picture, -2.9, 4)
+        floor(picture, -2.7, 3.2)
         person(picture, pose)
         along = [pose.spine(0.42)[0] + 0.66j, pose.spine(0.42)[0] + 1.4j]
         picture.arrow(*along[::lift])
@@ -34,13 +34,13 @@ def cat_camel() -> Picture:
 
 def bird_dog() -> Picture:
     """On hands and knees; then one arm and the leg of the other side are straight and level."""
-    picture = Picture(480, 120, 27)
+    picture = Picture(446, 120, 27)
     start = on_all_fours(14, 12, 5, 15, 2.02)
-    picture.at(82)
-    floor(picture, -2.9, 4)
+    picture.at(79)
+    floor(picture, -2.7, 3)
     person(picture, start)
-    picture.at(312)
-    floor(picture, -4.2, 6)
+    picture.at(295)
+    floor(picture, -4.2, 5.3)
     person(picture, start._replace(near_leg=Limb(272, 181, 181), far_arm=Limb(6, 8, 6)))
     picture.arrow(-3.1 + 0.9j, -3.1 + 1.75j)
     picture.arrow(4.6 + 1.3j, 4.6 + 2.15j)
@@ -49,15 +49,15 @@ def bird_dog() -> Picture:
 
 def press_up() -> Picture:
     """Face down, propped on the forearms; then the arms press the chest higher, the hips stay on the floor."""
-    picture = Picture(480, 105, 27)
+    picture = Picture(456, 105, 27)
     leg = Limb(186, 180, 180)
     arm = Limb(0, middle=1.72 + 0.2j, end=2.78 + PALM_DOWN)
     propped = Pose(0.42j, 12, 54, 56, 80, leg, leg, arm, arm)
     arm = Limb(0, middle=1.4 + 0.95j, end=2 + PALM_DOWN)
     pressed = Pose(0.42j, 22, 74, 72, 86, leg, leg, arm, arm)
-    for left, pose in ((130, propped), (370, pressed)):
+    for left, pose in ((128, propped), (364, pressed)):
         picture.at(left)
-        floor(picture, -4.4, 3.8)
+        floor(picture, -4.3, 3.1)
         person(picture, pose)
     picture.arrow(0.25 + 1.7j, 0.25 + 2.9j)
     return picture
@@ -65,16 +65,16 @@ def press_up() -> Picture:
 
 def sit_to_stand() -> Picture:
     """On the front of a chair, feet under the knees, leaning forward; then standing in front of it."""
-    picture = Picture(420, 170, 21.5, 5)
+    picture = Picture(252, 170, 21.5, 5)
     leg = Limb(0, end=1.3 + FLAT, crease=(0.3, 0.8))
     arm = Limb(345, 312, 352)
     sit = Pose(2.3j, 60, 56, 58, 78, leg, leg, arm, arm)
-    picture.at(110)
-    floor(picture, -2.6, 3.6)
+    picture.at(34)
+    floor(picture, -1.3, 3.5)
     chair(picture, -1)
     person(picture, sit)
-    picture.at(300)
-    floor(picture, -2.6, 3.6)
+    picture.at(169)
+    floor(picture, -1.3, 3.5)
     chair(picture, -1)
     leg = Limb(0, end=1.3 + FLAT)
     arm = Limb(285, 280, 290)
