@@ -6,8 +6,8 @@ Every word of three syllables counts, a glossary word that the sheet explains as
 
 Spanish: INFLESZ is the ease of Szigriszt-Pazos (thesis, Madrid 1993) on the scale that Barrio-Cantalejo and others
 validated for texts that patients read (An Sist Sanit Navar 2008;31:135-152); Crawford ("Fórmula y gráfico para
-determinar la comprensibilidad de textos del nivel primario en castellano", Lectura y Vida) is a grade of primary school,
-and was made for grades one to six only.
+determinar la comprensibilidad de textos del nivel primario en castellano", Lectura y Vida) is a grade of primary
+school, and was made for grades one to six only.
 """
 
 from __future__ import annotations
