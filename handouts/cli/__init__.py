@@ -18,6 +18,7 @@ from handouts.cli.init import init
 from handouts.cli.inspect import inspect
 from handouts.cli.list import list_
 from handouts.cli.render import render
+from handouts.cli.review import review
 from handouts.cli.schema import schema
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command()(check)
 app.command()(inspect)
 app.command()(init)
 app.command()(schema)
+app.add_typer(review, name="review")
 
 
 def _version(*, wanted: bool) -> None:

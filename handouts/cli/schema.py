@@ -26,6 +26,7 @@ class Kind(StrEnum):
     glossary = "glossary"
     disclaimer = "disclaimer"
     language = "language"
+    reviews = "reviews"
 
 
 @reporting

@@ -181,13 +181,11 @@ class Code(Model, frozen=True, kw_only=True):
 
 
 class Provenance(Model, frozen=True, kw_only=True):
-    """Who wrote and who reviewed the text, and when. `reviewer` stays out until a clinician signs."""
+    """Who wrote the text, and when. Who reviewed it stands in a clinic's `reviews/` (`handouts review sign`)."""
 
     author: Words
-    reviewer: Words | None = None
     published: dt.date
-    reviewed: dt.date | None = None
-    review_due: dt.date
+    review_due: Annotated[dt.date, Meta(description="When to read it again, until a clinician has signed it.")]
 
 
 class TopicFile(Model, frozen=True, kw_only=True):
@@ -329,6 +327,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
     published: Words
     review_due: Words
+    outdated: Annotated[Words, Meta(description="Said of a text that nobody has read again for five years.")]
     version: Words
     page: Words
     skip: Annotated[Words, Meta(description="The link to the text of a web page, past its header.")]

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Keys that had a place here once, and what took it.
+_GONE: dict[tuple[type[msgspec.Struct], str], str] = {
+    (models.Provenance, key): "delete it: handouts review sign writes down who reviewed the text, and when"
+    for key in ("reviewer", "reviewed")
+}
+
 _NOUNS = {
     "str": "text",
     "int": "a whole number",
@@ -104,9 +110,8 @@ def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) ->
         fields = _fields(outer)
         for key in value:
             if key not in fields:
-                yield source.diagnostic(
-                    (*path, key), "C203", "this key is not known here", nearest(key, fields), key=True
-                )
+                hint = _GONE.get((outer, key)) or nearest(key, fields)
+                yield source.diagnostic((*path, key), "C203", "this key is not known here", hint, key=True)
         for name, field in fields.items():
             if name in value:
                 yield from _problems(source, value[name], field.type, (*path, name))
