@@ -312,4 +312,5 @@ def spanish(workspace):
     for file in (workspace.folder / "content/topics/knee/es").rglob("*.yaml"):
         of = digest(words_of(records[file.name]))
         file.write_text(f"{file.read_text(encoding='utf-8')}of: {of}\n", encoding="utf-8")
+    workspace.sign("es")
     return workspace

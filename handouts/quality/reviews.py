@@ -56,9 +56,9 @@ def standing_of(library: Library, topic: Topic, day: dt.date) -> Iterator[Diagno
     """R29: text that no clinician has signed as it is says so. R30: text that is due to be read again, or old."""
     whole, *parts = standings(library, topic, day)
     if whole.signature is None and parts:
-        yield from _unsigned(topic, _other_readers(library, topic, parts))
+        yield from _unsigned(topic, whole, _other_readers(library, topic, parts))
     elif whole.signature is None:
-        yield from _unsigned(topic, ())
+        yield from _unsigned(topic, whole, ())
     for each in parts if whole.signature is None and parts else (whole, *parts):
         if not each.same and each.signature:
             yield from _changed(library, each)
@@ -72,10 +72,10 @@ def _other_readers(library: Library, topic: Topic, signed: Iterable[Standing]) -
     return tuple(reader.id for reader in readers if not topic.translation or topic.language in reader.languages)
 
 
-def _unsigned(topic: Topic, readers: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _unsigned(topic: Topic, standing: Standing, readers: tuple[str, ...]) -> Iterator[Diagnostic]:
     whom = f" for {', '.join(readers)}" if readers else ""
     message = f"no clinician has reviewed this topic yet{whom}; every page says so"
-    hint = f"have it read (handouts review show {topic.id}), then signed (handouts review sign)"
+    hint = f"have it read (handouts review show {standing.scope}), then signed (handouts review sign)"
     yield topic.source.diagnostic(("provenance",), "R29", message, hint, severity="warning")
 
 

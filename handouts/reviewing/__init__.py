@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from handouts.composing.glossary import Glossary
 from handouts.library.reviews import Review
-from handouts.reviewing.text import covers, text_of, unchanged
+from handouts.reviewing.text import covers, printed, text_of, unchanged
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,9 +59,8 @@ def covering(library: Library, selection: Selection) -> tuple[Signature | None, 
     ]
     if not signatures:
         return None, None
-    now = text_of(library, topic)
-    glossary = Glossary(library.glossary(topic.language))
-    found = (each for each in signatures if covers(library.signed_text(each.hash), now, selection, glossary))
+    page = printed(library, selection)
+    found = (each for each in signatures if covers(library.signed_text(each.hash), page, audience.lineage))
     return next(found, None), signatures[0]
 
 

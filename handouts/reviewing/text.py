@@ -23,7 +23,7 @@ from handouts.library.translations import word_fields
 from handouts.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from handouts.library import Audience, Library, Section, Topic
     from handouts.selection import Selection
@@ -52,20 +52,24 @@ def text_of(library: Library, topic: Topic, audience: Audience | None = None) ->
     return lines + writer.glossary(lines)
 
 
-def covers(signed: Lines, now: Lines, selection: Selection, glossary: Glossary) -> bool:
-    """Whether the selection's units, as they read `now`, stand in the signed text."""
-    lineage = selection.audience.lineage
-    today, then = reading(now, lineage), reading(signed, lineage)
-    units = printed_units(selection) & today.keys()
-    words = "\n".join(each for unit in units for field in today[unit].values() for each in field)
-    units |= {_term_unit(term) for term in glossary.words_in(words)}
-    return all(unit in then and then[unit] == today.get(unit) for unit in units)
+def printed(library: Library, selection: Selection) -> Reading:
+    """What a selection prints of the topic's text, as the audience reads it."""
+    units = printed_units(selection)
+    writer = _Writer(library, selection.topic)
+    lines = tuple(_heard_by(writer.content(units), selection.audience.lineage, units))
+    return reading(lines + writer.glossary(lines), selection.audience.lineage)
+
+
+def covers(signed: Lines, page: Reading, lineage: Iterable[str]) -> bool:
+    """Whether each unit of a page stands in the signed text as this reader reads it."""
+    then = reading(signed, lineage)
+    return all(then.get(unit) == words for unit, words in page.items())
 
 
 def unchanged(signed: Lines, now: Lines) -> bool:
     """Whether every unit of the text of now, in the words for every audience, stands in the signed text."""
     then = _units(signed)
-    return all(then.get(unit) == lines for unit, lines in _units(now).items())
+    return all(sorted(then.get(unit, ())) == sorted(lines) for unit, lines in _units(now).items())
 
 
 def printed_units(selection: Selection) -> set[str]:
@@ -135,38 +139,42 @@ class _Writer:
         self.topic = topic
         self.words = library.language(topic.language)
 
-    def content(self) -> Lines:
-        topic = self.topic
-        lines = [*self.record("topic", topic.file)]
-        lines += self.tailored("topic", topic.file, topic.file.tailored)
-        for section in topic.sections:
-            lines += self.section(section)
+    def content(self, units: Container[str] | None = None) -> Lines:
+        """The text of the sections that are among the units, or of all."""
+        file = self.topic.file
+        lines = [*self.record("topic", file, file.tailored)]
+        for section in self.topic.sections:
+            if units is None or section.id in units:
+                lines += self.section(section)
         return tuple(lines)
 
     def section(self, section: Section) -> Iterator[str]:
         file = section.file
-        yield from self.record(section.id, file, ("days", "answer_lines"))
-        yield from self.tailored(section.id, file, file.tailored)
+        yield from self.record(section.id, file, file.tailored, ("days", "answer_lines"))
         if section.is_warning:  # one that is gone is missed
             yield f"{section.id}.signs: {', '.join(sorted(item.id for _, item in section.grouped_items()))}"
         for group in file.groups:
-            yield from self.record(f"{section.id}.{group.id}", group)
+            yield from self.record(f"{section.id}.{group.id}", group, {})
             for item in group.items:
-                unit = f"{section.id}/{item.id}"
-                yield from self.record(unit, item, ("urgency",))
-                yield from self.tailored(unit, item, item.tailored)
+                yield from self.record(f"{section.id}/{item.id}", item, item.tailored, ("urgency",))
 
-    def tailored(self, unit: str, record: Any, wordings: Mapping[str, Any]) -> Iterator[str]:
-        """The words for single audiences. One that a clinic's overlay took all words from keeps its place."""
-        for audience, wording in wordings.items():
-            lines = list(self.record(unit, wording, (), f"@{audience}"))
-            yield from lines or self.record(unit, record, (), f"@{audience}")
+    def record(self, unit: str, record: Any, tailored: Mapping[str, Any], more: tuple[str, ...] = ()) -> Iterator[str]:
+        """The words of a record, and other fields of it that a reader sees; each followed by those for one audience.
 
-    def record(self, unit: str, record: Any, more: tuple[str, ...] = (), of: str = "") -> Iterator[str]:
-        """The words of a record, and other fields of it that a reader sees."""
-        for name in (*word_fields(type(record)), *more):
-            if name not in _INNER:
-                yield from self.field(f"{unit}.{name.replace('_', '-')}", getattr(record, name), of)
+        An audience's wording that a clinic's overlay took all words from keeps its place: it hides what an audience
+        that this one extends would read.
+        """
+        names = [name for name in word_fields(type(record)) if name not in _INNER]
+        voices = {
+            audience: wording if any(getattr(wording, name, None) for name in names) else record
+            for audience, wording in tailored.items()
+        }
+        for name in (*names, *more):
+            key = f"{unit}.{name.replace('_', '-')}"
+            yield from self.field(key, getattr(record, name), "")
+            if name not in more:
+                for audience, voice in voices.items():
+                    yield from self.field(key, getattr(voice, name, None), f"@{audience}")
 
     def field(self, key: str, value: Any, of: str) -> Iterator[str]:
         match value:
