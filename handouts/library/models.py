@@ -20,6 +20,7 @@ ARTICLE_PLACE = r"^article/[a-z-]+/[1-9][0-9]*$"
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
+HASH = r"^[0-9a-f]{64}$(?!\n)"
 PICTURE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"
 # One character at least that is neither white space nor invisible: a word of joiners would print as nothing.
 VISIBLE = (

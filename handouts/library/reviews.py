@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta, Struct
 
 from handouts.errors import ContentError, Diagnostic
-from handouts.library.models import LANGUAGE_CODE, Identifier, Model, Words
+from handouts.library.models import HASH, LANGUAGE_CODE, Identifier, Model, Words
 from handouts.library.search_path import is_file
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
@@ -43,7 +43,7 @@ class Signature(Model, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)]
     audience: Annotated[Identifier, Meta(description="Whose sheets; without it, the whole topic.")] | None = None
     version: Words
-    hash: Annotated[Words, Meta(description="SHA-256 of the text, which stands in reviews/texts/.")]
+    hash: Annotated[str, Meta(pattern=HASH, description="SHA-256 of the text, which stands in reviews/texts/.")]
 
 
 class ReviewsFile(Model, frozen=True, kw_only=True):
@@ -147,4 +147,4 @@ def read_signed_text(root: Root, text_hash: str) -> tuple[str, ...]:
         raise ContentError(Diagnostic("Y101", f"cannot be read: {error.strerror}", file=shown)) from None
     if hashlib.sha256(data).hexdigest() != text_hash:
         raise ContentError(Diagnostic("C332", "this is not the text that was signed", hint, shown))
-    return tuple(data.decode().splitlines())
+    return tuple(data.decode(errors="replace").removesuffix("\n").split("\n"))

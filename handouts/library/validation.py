@@ -49,6 +49,7 @@ _SHAPES = {
     models.LANGUAGE_CODE: "expected a language code (en)",
     models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
     models.ADDRESS: "expected an address (https://…)",
+    models.HASH: "expected a hash (64 of 0-9 and a-f)",
     models.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",
     clinic.COLOUR: "expected a colour (#1d5c6b)",
     clinic.WEB_PAGE: "expected an address that a telephone opens (https://example.org/page): no spaces, no accents",

@@ -26,7 +26,7 @@ _OPENING = (
 def sign(
     library: Library, topic: Topic, audience: Audience | None, reviewer: str, signed: dt.date, due: dt.date
 ) -> Path:
-    """Add a signature to the workspace's record of the topic; returns its file.
+    """Add a signature to the workspace's record of the topic; returns its file. The library does not read it anew.
 
     Whether the topic is fit to be signed is for the caller to find out (`handouts.quality`). Raises UsageError without
     a workspace, OutputError when a file cannot be written.

@@ -1,6 +1,7 @@
 """What `check` says of signatures (R29, R30): warnings for what nobody has read, errors for records that are wrong."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -92,8 +93,12 @@ def test_a_signed_text_that_was_tampered_with_is_an_error_at_its_record(workspac
 
 
 def test_a_hash_that_was_changed_by_hand_is_an_error(workspace, found):
-    workspace.replace(RECORD, 'hash: "', 'hash: "0')
+    text = (workspace.folder / RECORD).read_text(encoding="utf-8")
+    (digits,) = re.findall(r'hash: "(.+)"', text)
+    workspace.replace(RECORD, digits, digits[::-1])
     assert ("C332", "error") in said(found())
+    workspace.replace(RECORD, digits[::-1], "../../clinic")
+    assert ("C201", "error") in said(found())
 
 
 @pytest.mark.parametrize(("key", "value"), [("language", "fr"), ("audience", "walker")])
