@@ -2,8 +2,13 @@
 
 import datetime as dt
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pytest
+
+import handouts
 
 NAME = "A. Example, PT"
 CARE = "content/topics/knee/care.yaml"
@@ -161,3 +166,19 @@ def test_a_text_of_more_than_five_years_prints_only_when_it_is_allowed(
     assert text.count("Old text (March 4, 2016): ask if it still holds") >= 2
     assert render("--allow-outdated", "--edition", "large-print", "--format", "html", "-o", "a.html").exit_code == 0
     assert "Old text (March 4, 2016)" in (here / "a.html").read_text(encoding="utf-8")
+
+
+# ------------------------------------------------------------------ docs/review.md
+
+
+def test_the_commands_of_the_documentation_run_as_they_stand(run, here, monkeypatch):
+    text = (Path(handouts.__file__).parent.parent / "docs/review.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^    handouts (.+)$", text, re.MULTILINE)
+    assert len(commands) == 4
+    assert run("init", "our-clinic").exit_code == 0
+    monkeypatch.chdir(here / "our-clinic")
+    for command in commands:
+        result = run(*shlex.split(command))
+        assert result.exit_code == 0, (command, result.stderr)
+    page = run("render", "psoas-muscle-spasm", "--audience", "athlete", "--format", "txt", "-o", "-").stdout
+    assert "Reviewed by A. Example, PT" in page

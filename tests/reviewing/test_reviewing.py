@@ -208,6 +208,14 @@ def test_an_audience_that_was_signed_alone_is_the_only_one_that_says_so(workspac
     assert reviewer(workspace, "runner", template="checklist") == "A. Reviewer"
 
 
+def test_a_signature_for_one_audience_is_none_for_another_that_reads_the_same_words(workspace):
+    workspace.write("content/audiences/walker.yaml", "title: Walkers\nlabel: For walkers\nextends: reader\n")
+    assert reviewer(workspace, "walker") == "A. Reviewer"
+    workspace.unsign()
+    workspace.sign(audience="reader")
+    assert (reviewer(workspace, "reader"), reviewer(workspace, "walker")) == ("A. Reviewer", None)
+
+
 def test_what_an_audience_does_not_print_by_default_was_not_signed_for_it(workspace):
     workspace.unsign()
     workspace.sign(audience="runner")
