@@ -12,11 +12,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import Diagnostic, HandoutError, LayoutError, UsageError
+from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, UsageError
+from handouts.library.reviews import OLDEST, Review, today
 from handouts.person import unprintable
 from handouts.selection import Choices, Selection, select
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from handouts.document import Document
@@ -33,6 +35,7 @@ class Order(Struct, frozen=True):
 
     `plan` is one of the clinic's plans: it chooses the exercises and how long they are written down.
     `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone.
+    `today` is the day that a text's age is told on, this one by default; `allow_outdated` prints one that is too old.
     """
 
     topic: str
@@ -47,6 +50,8 @@ class Order(Struct, frozen=True):
     max_pages: int | None = None
     note: str | None = None
     forms: bool = True
+    today: dt.date | None = None
+    allow_outdated: bool = False
 
     def settled(self, library: Library) -> Order:
         """The order with the clinic's defaults in the places left open, and its plan's exercises chosen.
@@ -88,11 +93,32 @@ def select_for(library: Library, order: Order, choices: Choices | None = None) -
 
 
 def make_document(library: Library, order: Order, choices: Choices | None = None) -> Document:
-    """Phases 2 and 3 for an order."""
+    """Phases 2 and 3 for an order. Raises ContentError for a text that is too old, unless the order allows it."""
     if order.note and unprintable(order.note):
         raise UsageError(Diagnostic("U103", "--note holds a control character", "type the note again"))
     selection = select_for(library, order, choices)
-    return compose(selection, library, library.brand(order.brand), order.note)
+    review = review_for(library, order, selection)
+    if review.outdated and not order.allow_outdated:
+        message = f"{selection.topic.id}: this text is from {review.since.isoformat()}, more than {OLDEST} years ago"
+        hint = (
+            "have a clinician read it (handouts review); with --allow-outdated it prints, and every page says its age"
+        )
+        raise ContentError(Diagnostic("C331", message, hint, selection.topic.source.shown_as))
+    return compose(selection, library, library.brand(order.brand), order.note, review)
+
+
+def review_for(library: Library, order: Order, selection: Selection | None = None) -> Review:
+    """Who has signed the words of an order's selection, how old they are and when to read them again.
+
+    Raises ContentError for a record of a signature that is wrong.
+    """
+    selection = selection or select_for(library, order)
+    covering = last = None
+    if library.reviews(selection.topic.id).signatures:
+        from handouts.reviewing import covering as find
+
+        covering, last = find(library, selection)
+    return Review.of(selection.topic.provenance, covering, last, order.today or today())
 
 
 def make_sheet(

@@ -1,6 +1,10 @@
 """A clinic's workspace with a small topic whose every word is known, and the shipped library."""
 
+import datetime as dt
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 import pytest
@@ -8,6 +12,9 @@ import pytest
 from handouts.library import Library, SearchPath
 from handouts.library.overlays import digest
 from handouts.library.translations import words_of
+from handouts.reviewing.signing import sign
+
+SIGNED, DUE = dt.date(2026, 1, 3), dt.date(2099, 1, 2)
 
 KNEE = {
     "clinic.yaml": """
@@ -45,9 +52,7 @@ KNEE = {
             main-message: Run less this week.
         provenance:
           author: the tests
-          reviewer: A. Reviewer
           published: 2026-01-02
-          reviewed: 2026-01-03
           review-due: 2099-01-02
         sections: [warnings, story, causes, care]
         checklists: [day]
@@ -139,12 +144,21 @@ KNEE = {
 }
 
 
+@cache
+def knee_signed():
+    """The files of a signature under the small topic as it stands here, by name."""
+    with TemporaryDirectory() as folder:
+        workspace = Workspace(Path(folder), signed=False)
+        workspace.sign()
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in Path(folder, "reviews").rglob("*.*")}
+
+
 class Workspace:
     """A clinic's folder. Every change is to a real file; `library()` reads the folder anew."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, signed: bool = True) -> None:
         self.folder = folder
-        for name, text in KNEE.items():
+        for name, text in {**KNEE, **(knee_signed() if signed else {})}.items():
             self.write(name, text)
 
     def write(self, name, text):
@@ -162,6 +176,17 @@ class Workspace:
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def sign(self, language=None, audience=None, reviewer="A. Reviewer", signed=SIGNED, due=DUE):
+        """Put a clinician's name to the topic, or to an audience's sheets of it, as its words are now."""
+        library = self.library()
+        topic = library.topic("knee", language)
+        reader = library.audience(audience, topic.language) if audience else None
+        return sign(library, topic, reader, reviewer, signed, due)
+
+    def unsign(self):
+        """Take every signature away."""
+        shutil.rmtree(self.folder / "reviews")
 
     def line(self, name, text):
         """The number of the one line of a file that holds the text."""
@@ -287,4 +312,5 @@ def spanish(workspace):
     for file in (workspace.folder / "content/topics/knee/es").rglob("*.yaml"):
         of = digest(words_of(records[file.name]))
         file.write_text(f"{file.read_text(encoding='utf-8')}of: {of}\n", encoding="utf-8")
+    workspace.sign("es")
     return workspace

@@ -9,11 +9,11 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "handouts"
 MODULES = sorted(HOUSE.rglob("*.py"))
 
-# cli → batch → making → (selection, composing, pdf, html, plain, quality) → looks, person, document, library
+# cli → batch → making → (selection, composing, reviewing, pdf, html, plain, quality) → looks, person, document, library
 # → errors.
 # Inspecting reads finished files and knows nothing of how they were made.
 # Composing takes a selection; quality reads what the phases before it make; nothing after the waist knows of topics.
-_PHASES = {"selection", "composing", "pdf", "html", "plain", "quality", "looks", "person"}
+_PHASES = {"selection", "composing", "reviewing", "pdf", "html", "plain", "quality", "looks", "person"}
 ARROWS = {
     "errors": set(),
     "document": set(),
@@ -26,7 +26,8 @@ ARROWS = {
     "pdf": {"looks", "person", "document", "library", "errors"},
     "html": {"looks", "person", "document", "library", "errors"},
     "plain": {"person", "document"},
-    "quality": {"selection", "composing", "pdf", "html", "document", "library", "errors"},
+    "reviewing": {"selection", "composing", "files", "library", "errors"},
+    "quality": {"selection", "reviewing", "composing", "pdf", "html", "document", "library", "errors"},
     "inspecting": {"errors"},
     "prescriptions": {"library", "errors"},
     "making": {*_PHASES, "document", "library", "errors"},

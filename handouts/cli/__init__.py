@@ -19,6 +19,7 @@ from handouts.cli.inspect import inspect
 from handouts.cli.list import list_
 from handouts.cli.new import new
 from handouts.cli.render import render
+from handouts.cli.review import review
 from handouts.cli.schema import schema
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.command()(inspect)
 app.command()(init)
 app.command()(new)
 app.command()(schema)
+app.add_typer(review, name="review")
 
 
 def _version(*, wanted: bool) -> None:

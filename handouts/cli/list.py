@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from handouts.cli import completion
-from handouts.cli.reporting import Workspace, open_library, reporting, show
+from handouts.cli.reporting import Workspace, open_library, reporting, show, table
 from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -61,25 +61,7 @@ def list_(
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        _table(rows)
-
-
-def _table(rows: list[Row]) -> None:
-    """Columns of plain text, as wide as they need to be."""
-    if not rows:
-        return
-    lines = [[_cell(value) for value in row.values()] for row in rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        show("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, dict):
-        return " ".join(f"{key}={inner}" for key, inner in value.items())
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return "" if value is None else str(value)
+        table(rows)
 
 
 def _topics(library: Library) -> list[Row]:
@@ -93,7 +75,6 @@ def _topics(library: Library) -> list[Row]:
                 "language": topic.language,
                 "translations": list(library.translations(name)),
                 "version": topic.file.version,
-                "reviewer": topic.provenance.reviewer,
             }
         )
     return rows

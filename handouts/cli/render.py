@@ -109,6 +109,9 @@ def render(
     forms: Annotated[
         bool, typer.Option("--forms/--no-forms", help="Boxes and lines that work on a screen, or for a pen alone.")
     ] = True,
+    allow_outdated: Annotated[
+        bool, typer.Option("--allow-outdated", help="Print a text that nobody has read again for five years.")
+    ] = False,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -152,6 +155,7 @@ def render(
         max_pages=max_pages,
         note=note,
         forms=forms,
+        allow_outdated=allow_outdated,
     ).settled(library)
     chosen = output_format or _format_of(output)
     target = None if output == "-" else _target(library, order, output, chosen)
@@ -266,6 +270,11 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
     """What the clinician should know, on stderr."""
     if order.note and any(mark in order.note for mark in ("</", "/>", "<b>", "<br>")):
         say("note: HTML is printed as it was typed; write **bold** and a list with - instead")
+    from handouts.making import review_for
+
+    review = review_for(library, order)
+    if review.overdue:
+        say(f"note: the review of this text was due on {review.due.isoformat()} (handouts review show {order.topic})")
     if left_out:
         from handouts.library.topics import items_by_reference
 

@@ -80,6 +80,24 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def table(rows: list[dict[str, Any]]) -> None:
+    """Columns of plain text, as wide as they need to be."""
+    if not rows:
+        return
+    lines = [[_cell(value) for value in row.values()] for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for line in lines:
+        show("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return " ".join(f"{key}={inner}" for key, inner in value.items())
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 def reporting(command: C) -> C:
     """Run the command; report what went wrong, and exit with its code."""
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     plain_words = "plain-words"
     disclaimer = "disclaimer"
     language = "language"
+    reviews = "reviews"
 
 
 @reporting

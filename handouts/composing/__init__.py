@@ -25,6 +25,7 @@ from handouts.composing.slots import Slot, SlotTable
 from handouts.composing.views import SectionView, section_view
 from handouts.document import Block, Document, texts
 from handouts.errors import ContentError, Diagnostic, MissingResourceError, TemplateError, UsageError
+from handouts.library.reviews import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,13 +70,17 @@ class _WebPageView(Struct, frozen=True):
     short: str
 
 
-def compose(selection: Selection, library: Library, brand: Brand, note: str | None = None) -> Document:
+def compose(
+    selection: Selection, library: Library, brand: Brand, note: str | None = None, review: Review | None = None
+) -> Document:
     """Compose the selection's handout with the template it was selected for.
 
-    `note` is the clinician's own Markdown. Raises TemplateError for a template that is wrong, UsageError for one
-    that does not exist or a note that cannot be read, ContentError for a text that is not valid Markdown.
+    `note` is the clinician's own Markdown, `review` what the page says of its review (without it, that there was none).
+    Raises TemplateError for a template that is wrong, UsageError for one that does not exist or a note that cannot be
+    read, ContentError for a text that is not valid Markdown.
     """
     topic = selection.topic
+    review = review or Review.none(topic.provenance)
     words = library.language(topic.language)
     disclaimer = library.disclaimer(topic.language)
     library.require_template(selection.template)
@@ -111,24 +116,26 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
     document = Document(
         title=topic.title,
         language=topic.language,
-        blocks=(*glossary.explain(blocks), *_closing(selection, words, library, brand)),
-        furniture=furniture(selection, words, disclaimer, brand),
+        blocks=(*glossary.explain(blocks), *_closing(selection, words, library, brand, review)),
+        furniture=furniture(selection, words, disclaimer, brand, review),
         topic=topic.id,
         audience=selection.audience.id,
         template=selection.template,
         version=topic.file.version,
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
-        review=" ".join(review_lines(topic, words)),
-        review_due=topic.provenance.review_due.isoformat(),
+        review=" ".join(review_lines(topic, words, review)),
+        review_due=review.due.isoformat(),
     )
     return with_quotes(document, words.quotes)
 
 
-def _closing(selection: Selection, words: LanguageFile, library: Library, brand: Brand) -> tuple[Block, ...]:
+def _closing(
+    selection: Selection, words: LanguageFile, library: Library, brand: Brand, review: Review
+) -> tuple[Block, ...]:
     """The part about the sheet. Raises ContentError for a disclaimer that is not the Markdown of a handout."""
     try:
-        return about(selection, words, library.disclaimer(selection.topic.language), brand, parse_blocks)
+        return about(selection, words, library.disclaimer(selection.topic.language), brand, review, parse_blocks)
     except ValueError as error:
         root, file = library.disclaimer_file(selection.topic.language)
         problem = Diagnostic("C240", f"full: {error}", "write plain sentences or a list", root.show(file))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from handouts.library import Brand, Topic
     from handouts.library.models import DisclaimerFile, LanguageFile, Source
+    from handouts.library.reviews import Review
     from handouts.selection import Selection
 
 
@@ -47,26 +48,31 @@ def long_date(date: dt.date, language: str) -> str:
     raise ContentError(problem)
 
 
-def review_lines(topic: Topic, words: LanguageFile) -> list[str]:
-    """Who reviewed the text and when, or that nobody has yet (R29); that it, or its translation, is a draft (R42)."""
-    provenance = topic.provenance
-    line = words.not_reviewed
-    if provenance.reviewer and provenance.reviewed:
-        date = long_date(provenance.reviewed, topic.language)
-        line = words.reviewed_by.replace("{reviewer}", provenance.reviewer).replace("{date}", date)
-    lines = [line]
+def review_lines(topic: Topic, words: LanguageFile, review: Review) -> list[str]:
+    """Who reviewed the text and when, or that nobody has yet (R29); that it is a draft (R42), or old (R30).
+
+    A translator and a reviewer are two roles: a signature does not end a draft.
+    """
+    lines = [words.not_reviewed]
+    if review.signature:
+        date = long_date(review.signature.signed, topic.language)
+        lines = [words.reviewed_by.replace("{date}", date).replace("{reviewer}", review.signature.reviewer)]
     if topic.file.draft:
         lines.append(words.draft_topic)
     if topic.translation and topic.translation.draft:
         lines.append(words.draft)
+    if review.outdated:
+        lines.append(words.outdated.replace("{date}", long_date(review.since, topic.language)))
     return lines
 
 
-def furniture(selection: Selection, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand) -> Furniture:
+def furniture(
+    selection: Selection, words: LanguageFile, disclaimer: DisclaimerFile, brand: Brand, review: Review
+) -> Furniture:
     """Header and footer of every page."""
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
-    lines = [version, *(line.rstrip(".") for line in review_lines(topic, words))]
+    lines = [version, *(line.rstrip(".") for line in review_lines(topic, words, review))]
     names = (topic.title, selection.audience.label, words.templates.get(selection.template, ""))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
@@ -83,6 +89,7 @@ def about(
     words: LanguageFile,
     disclaimer: DisclaimerFile,
     brand: Brand,
+    review: Review,
     parse: Callable[[str], tuple[Block, ...]],
 ) -> tuple[Block, ...]:
     """The closing part: who wrote it, when, from what, and the full disclaimer."""
@@ -92,9 +99,9 @@ def about(
     lines = [
         words.author.replace("{author}", provenance.author),
         *([words.translated_by.replace("{translator}", translator)] if translator else ()),
-        *review_lines(topic, words),
+        *review_lines(topic, words, review),
         words.published.replace("{date}", long_date(provenance.published, topic.language)),
-        words.review_due.replace("{date}", long_date(provenance.review_due, topic.language)),
+        words.review_due.replace("{date}", long_date(review.due, topic.language)),
         f"{words.version.replace('{version}', topic.file.version)}.",
     ]
     blocks: list[Block] = [Heading(2, (Text(words.about),)), Paragraph((Text(" ".join(lines)),), "fine")]

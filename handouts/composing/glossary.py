@@ -62,6 +62,13 @@ class Glossary:
         patterns.sort(key=len, reverse=True)
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])") if patterns else None
 
+    def words_in(self, text: str) -> dict[str, str]:
+        """The words of the glossary that occur in a text, with their meanings."""
+        if self._pattern is None:
+            return {}
+        explainer = _Explainer(self._pattern, self._meaning)
+        return dict(found for match in self._pattern.finditer(text) if (found := explainer.find(match[0])))
+
     def explain(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """The blocks with each word explained at its first use."""
         if self._pattern is None:
@@ -122,20 +129,20 @@ class _Explainer:
                     result.append(child)
         return tuple(result)
 
-    def _find(self, matched: str) -> tuple[str, str] | None:
+    def find(self, matched: str) -> tuple[str, str] | None:
         # re.IGNORECASE takes more letters for the same than casefold() does: a dotless i for an i.
         return self.meaning.get(matched) or self.meaning.get(matched.casefold())
 
     def _note(self, text: str) -> None:
         for match in self.pattern.finditer(text):
-            if found := self._find(match[0]):
+            if found := self.find(match[0]):
                 self.explained.add(found[0])
 
     def _text(self, text: str) -> list[Inline]:
         parts: list[Inline] = []
         start = 0
         for match in self.pattern.finditer(text):
-            found = self._find(match[0])
+            found = self.find(match[0])
             if found is None or found[0] in self.explained:
                 continue
             term, meaning = found

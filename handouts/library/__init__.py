@@ -23,6 +23,7 @@ from handouts.library.models import (
     Term,
 )
 from handouts.library.overlays import apply_overlay
+from handouts.library.reviews import FOLDER, Reviews, read_reviews, read_signed_text
 from handouts.library.search_path import CLINIC_FILE, Root, SearchPath, is_file
 from handouts.library.topics import Section, Topic, read_topic
 from handouts.library.validation import read_model
@@ -80,6 +81,8 @@ class Library:
         self._original = cache(self._read_topic)
         self.brand = cache(self._brand)
         self.plan = cache(self._plan)
+        self.reviews = cache(self._reviews)
+        self.signed_text = cache(self._signed_text)
 
     # -------------------------------------------------------------- names
 
@@ -262,6 +265,18 @@ class Library:
     def _disclaimer(self, language: str) -> DisclaimerFile:
         """The disclaimer: a clinic may word it, never leave it out."""
         return self._read(*self.disclaimer_file(language), DisclaimerFile)[0]
+
+    def _reviews(self, topic_id: str) -> Reviews:
+        """The topic's signatures, which are the clinic's. Raises ContentError when their file is wrong."""
+        root = self.path.workspace
+        if root is None or not is_file(file := root.folder / FOLDER / f"{topic_id}.yaml"):
+            return Reviews()
+        return read_reviews(root, file)
+
+    def _signed_text(self, text_hash: str) -> tuple[str, ...]:
+        """The lines of the text of that hash. Raises ContentError when it is not there, or is another."""
+        root = self.path.workspace
+        return read_signed_text(root, text_hash) if root else ()
 
     @cached_property
     def clinic(self) -> ClinicFile | None:

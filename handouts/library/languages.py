@@ -38,6 +38,7 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("translated-by",): {"{translator}"},
     ("published",): {"{date}"},
     ("review-due",): {"{date}"},
+    ("outdated",): {"{date}"},
     ("version",): {"{version}"},
     ("page",): {"{page}", "{pages}"},
     ("picture",): {"{text}"},

@@ -22,6 +22,7 @@ LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 TIME = r"^[1-9][0-9]{0,2}(s|min)$(?!\n)"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
+HASH = r"^[0-9a-f]{64}$(?!\n)"
 PICTURE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"
 # One character at least that is neither white space nor invisible: a word of joiners would print as nothing.
 VISIBLE = (
@@ -210,13 +211,11 @@ class Code(Model, frozen=True, kw_only=True):
 
 
 class Provenance(Model, frozen=True, kw_only=True):
-    """Who wrote and who reviewed the text, and when. `reviewer` stays out until a clinician signs."""
+    """Who wrote the text, and when. Who reviewed it stands in a clinic's `reviews/` (`handouts review sign`)."""
 
     author: Words
-    reviewer: Words | None = None
     published: dt.date
-    reviewed: dt.date | None = None
-    review_due: dt.date
+    review_due: Annotated[dt.date, Meta(description="When to read it again, until a clinician has signed it.")]
 
 
 class TopicFile(Model, frozen=True, kw_only=True):
@@ -369,6 +368,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     draft_topic: Annotated[Words, Meta(description="Said of a topic that is not ready yet.")]
     published: Words
     review_due: Words
+    outdated: Annotated[Words, Meta(description="Said of a text that nobody has read again for five years.")]
     version: Words
     page: Words
     skip: Annotated[Words, Meta(description="The link to the text of a web page, past its header.")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import clinic, models, plain_words, plans, translations
+from handouts.library import clinic, models, plain_words, plans, reviews, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -23,6 +23,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "plain-words": plain_words.PlainWordsFile,
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,
+    "reviews": reviews.ReviewsFile,
 }
 
 

@@ -121,7 +121,7 @@ class Topic(Struct, frozen=True):
 
     @property
     def provenance(self) -> Provenance:
-        """Who wrote it and who reviewed it, when."""
+        """Who wrote it, and when."""
         return self.file.provenance
 
     @property

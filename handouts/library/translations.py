@@ -197,6 +197,11 @@ class _Reader:
 _ABOUT = frozenset({"of", "translator", "draft"})
 
 
+def word_fields(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of a record of content that hold words."""
+    return _WORDS[record]
+
+
 def words_of(value: Any) -> Any:
     """The words of a record of content in the shape of a translation: mappings by key and by id, and texts."""
     match value:

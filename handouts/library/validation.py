@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# Keys that had a place here once, and what took it.
+_GONE: dict[tuple[type[msgspec.Struct], str], str] = {
+    (models.Provenance, key): "delete it: handouts review sign writes down who reviewed the text, and when"
+    for key in ("reviewer", "reviewed")
+}
+
 _NOUNS = {
     "str": "text",
     "int": "a whole number",
@@ -44,6 +50,7 @@ _SHAPES = {
     models.TIME: "expected a time (30s, 2min)",
     models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
     models.ADDRESS: "expected an address (https://…)",
+    models.HASH: "expected a hash (64 of 0-9 and a-f)",
     models.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",
     clinic.COLOUR: "expected a colour (#1d5c6b)",
     clinic.WEB_PAGE: "expected an address that a telephone opens (https://example.org/page): no spaces, no accents",
@@ -105,9 +112,8 @@ def _problems_inside(source: YamlSource, value: Any, model: Any, path: Path_) ->
         fields = _fields(outer)
         for key in value:
             if key not in fields:
-                yield source.diagnostic(
-                    (*path, key), "C203", "this key is not known here", nearest(key, fields), key=True
-                )
+                hint = _GONE.get((outer, key)) or nearest(key, fields)
+                yield source.diagnostic((*path, key), "C203", "this key is not known here", hint, key=True)
         for name, field in fields.items():
             if name in value:
                 yield from _problems(source, value[name], field.type, (*path, name))

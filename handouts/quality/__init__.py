@@ -20,11 +20,13 @@ from handouts.library.models import AudienceFile
 from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
+from handouts.quality import reviews
 from handouts.quality.rules import RULES, TRANSLATION_RULES
 from handouts.selection import Choices, select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    import datetime as dt
+    from collections.abc import Callable, Collection, Iterable
 
     from handouts.library import Audience, Brand, Library, Topic
 
@@ -49,9 +51,12 @@ class Report(Struct, frozen=True):
     files: int
 
 
-def check_library(library: Library) -> Report:
-    """Check everything along the library's search path."""
-    checker = _Checker(library)
+def check_library(library: Library, today: dt.date | None = None, topics: Collection[str] | None = None) -> Report:
+    """Check everything along the library's search path, or of its topics only some.
+
+    `today` is the day that a text's age is told on, this one by default.
+    """
+    checker = _Checker(library, today or reviews.today(), library.topic_ids if topics is None else tuple(topics))
     checker.run()
     return Report(tuple(checker.findings), checker.count_files())
 
@@ -59,8 +64,10 @@ def check_library(library: Library) -> Report:
 class _Checker:
     """Collects what the phases and the rules have to say; a problem met twice is reported once."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: dt.date, topic_ids: tuple[str, ...]) -> None:
         self.library = library
+        self.today = today
+        self.topic_ids = topic_ids
         self.findings: list[Finding] = []
         self._seen: set[Diagnostic] = set()
 
@@ -98,7 +105,7 @@ class _Checker:
             self._brand(name)
         topics: list[Topic] = []
         translated: list[Topic] = []
-        for name in library.topic_ids:
+        for name in self.topic_ids:
             topic = self.attempt(partial(library.topic, name))
             if topic:
                 topics.append(topic)
@@ -115,6 +122,7 @@ class _Checker:
             for topic in those:
                 for rule in rules:
                     self.add(rule(topic), ContentError.exit_code)
+        self._reviews((*topics, *translated))
         named = {name for topic in topics for name in self._pictures(topic)}
         if len(topics) == len(library.topic_ids):
             self._unnamed_pictures(None, named)
@@ -124,6 +132,20 @@ class _Checker:
         if not any(finding.diagnostic.severity == "error" for finding in self.findings):
             for topic in (*topics, *translated):
                 self._compose_all(topic)
+
+    def _reviews(self, topics: Iterable[Topic]) -> None:
+        """The signatures: each is of a text that is there, and no text is unsigned or old without a word."""
+        for name in reviews.recorded(self.library):
+            if name in self.topic_ids or name not in self.library.topic_ids:
+                self.attempt(partial(self._signatures, name))
+        for topic in topics:
+            self.attempt(partial(self._standing, topic))
+
+    def _signatures(self, name: str) -> None:
+        self.add(reviews.wrong_signatures(self.library, name), ContentError.exit_code)
+
+    def _standing(self, topic: Topic) -> None:
+        self.add(reviews.standing_of(self.library, topic, self.today), ContentError.exit_code)
 
     def _brand(self, name: str) -> None:
         """The brand's file, its logo and its faces."""
@@ -245,6 +267,7 @@ class _Checker:
                 "templates/*.jinja",
                 "templates/brands/*.yaml",
                 "plans/*.yaml",
+                "reviews/*.yaml",
                 CLINIC_FILE,
             )
             for _ in root.folder.glob(pattern)

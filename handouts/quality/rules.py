@@ -5,7 +5,6 @@ A rule is a function from a topic to diagnostics. Severity "warning" is for what
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from handouts.library.figures import named_figures
@@ -77,31 +76,6 @@ def short_captions(topic: Topic) -> Iterator[Diagnostic]:
             )
 
 
-def review_due(topic: Topic) -> Iterator[Diagnostic]:
-    """R30: past its review date a topic warns."""
-    due = topic.provenance.review_due
-    if due < dt.datetime.now(dt.UTC).date():
-        yield topic.source.diagnostic(
-            ("provenance", "review-due"),
-            "R30",
-            f"the review was due on {due.isoformat()}",
-            "read the topic again with its sources, then set a new date",
-            severity="warning",
-        )
-
-
-def reviewed(topic: Topic) -> Iterator[Diagnostic]:
-    """R29: text that no clinician has reviewed says so."""
-    if topic.provenance.reviewer is None:
-        yield topic.source.diagnostic(
-            ("provenance",),
-            "R29",
-            "no clinician has reviewed this topic yet; every page says so",
-            "have it reviewed, then add reviewer: and reviewed:",
-            severity="warning",
-        )
-
-
 def fresh_overlay(topic: Topic) -> Iterator[Diagnostic]:
     """C305: a clinic's words replace the shipped text that the clinic read, not one that changed since."""
     if topic.overlay is None or topic.shipped is None:
@@ -161,7 +135,5 @@ RULES: tuple[Callable[[Topic], Iterator[Diagnostic]], ...] = (
     cited_claims,
     used_sources,
     short_captions,
-    review_due,
-    reviewed,
     fresh_overlay,
 )

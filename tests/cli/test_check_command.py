@@ -1,5 +1,6 @@
 """`handouts check`: every problem at once, as text or JSON, of all or of some files; its exit code."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_file_of_the_shipped_topic_that_a_slip_hides_behind_is_still_named(run
 
 
 def test_a_warning_alone_exits_with_zero_and_is_shown_and_no_file_is_written(run, workspace, here, tree):
-    workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
+    workspace.sign(signed=dt.date(2026, 2, 1), due=dt.date(2026, 2, 2))
     before = tree(here.parent)
     result = run("check", workspace.folder)
     assert tree(here.parent) == before

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 import handouts
 from handouts.library.schema import SCHEMAS
 
-COMMANDS = ["render", "list", "check", "inspect", "init", "schema"]
+COMMANDS = ["render", "list", "check", "inspect", "init", "review", "schema"]
 OPTIONS = [
     *("--audience", "--sections", "--skip", "--items", "--max-pages", "--template", "--brand", "--edition", "--paper"),
     *("--patient", "--date", "--clinician", "--phone", "--next-visit", "--note", "--format", "--output", "--workspace"),
@@ -156,7 +156,7 @@ def complete(run, monkeypatch, line):
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("handouts re", {"render"}),
+        ("handouts ren", {"render"}),
         ("handouts render ", set(handouts.Library().topic_ids)),
         ("handouts render psoas-muscle-spasm --audience of", {"office-worker"}),
         (

@@ -1,0 +1,70 @@
+"""A clinician's signature is written: the record, and the text that it is for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from handouts.errors import Diagnostic, UsageError
+from handouts.files import write_whole
+from handouts.library.reviews import FOLDER, Signature, as_written, hash_of, text_file
+from handouts.reviewing.text import text_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from handouts.library import Audience, Library, Topic
+
+_OPENING = (
+    "# Who reviewed this topic. Written by: handouts review sign. The signed words stand in texts/.\n"
+    "# Keep this folder in version control: its history shows who made each signature.\n"
+)
+
+
+def sign(
+    library: Library, topic: Topic, audience: Audience | None, reviewer: str, signed: dt.date, due: dt.date
+) -> Path:
+    """Add a signature to the workspace's record of the topic; returns its file. The library does not read it anew.
+
+    Whether the topic is fit to be signed is for the caller to find out (`handouts.quality`). Raises UsageError without
+    a workspace, OutputError when a file cannot be written.
+    """
+    root = library.path.workspace
+    if root is None:
+        hint = "handouts init DIR makes one; then run this in it, or name it with --workspace"
+        raise UsageError(Diagnostic("U131", "a signature is kept in a clinic's workspace", hint))
+    lines = text_of(library, topic, audience)
+    signature = Signature(
+        reviewer=reviewer,
+        signed=signed,
+        due=due,
+        language=topic.language,
+        audience=audience.id if audience else None,
+        version=topic.file.version,
+        hash=hash_of(lines),
+    )
+    before = library.reviews(topic.id).signatures
+    write_whole(text_file(root, signature.hash), as_written(lines))
+    file = root.folder / FOLDER / f"{topic.id}.yaml"
+    write_whole(file, _as_yaml((*before, signature)).encode())
+    return file
+
+
+def _as_yaml(signatures: Iterable[Signature]) -> str:
+    """The file of signatures. Texts are in double quotes, as JSON has them, which YAML reads alike."""
+    parts = [_OPENING, "signatures:\n"]
+    for each in signatures:
+        fields = {
+            "reviewer": json.dumps(each.reviewer, ensure_ascii=False),
+            "signed": each.signed.isoformat(),
+            "due": each.due.isoformat(),
+            "language": json.dumps(each.language),
+            **({"audience": json.dumps(each.audience)} if each.audience else {}),
+            "version": json.dumps(each.version, ensure_ascii=False),
+            "hash": json.dumps(each.hash),
+        }
+        first, *rest = (f"{key}: {value}\n" for key, value in fields.items())
+        parts += [f"  - {first}", *(f"    {line}" for line in rest)]
+    return "".join(parts)
