@@ -201,7 +201,7 @@ def sign_(
         raise UsageError(Diagnostic("U132", "--date lies in the future", "the day when the words were approved"))
     if again <= signed:
         raise UsageError(Diagnostic("U132", "--due must come after the signature", "a year later is usual"))
-    _require_no_errors(library, chosen)
+    _require_ready(library, chosen)
     show(sign(library, chosen, reader, reviewer.strip(), signed, again).as_posix())
     if chosen.translation and chosen.translation.draft:
         say("note: the page still says that this translation is a draft, until translator: is in its topic.yaml")
@@ -234,10 +234,15 @@ def _date(option: str, text: str | None) -> dt.date | None:
         raise UsageError(Diagnostic("U132", f"{option} is no date", "write 2026-11-24")) from None
 
 
-def _require_no_errors(library: Library, topic: Topic) -> None:
-    """What does not print right is not ready to be signed."""
+def _require_ready(library: Library, topic: Topic) -> None:
+    """What does not print right, or says itself that it is a draft, is not ready to be signed."""
     from handouts.quality import check_library
 
+    if topic.file.draft:
+        message = "not signed: the topic says draft: true"
+        raise ContentError(
+            topic.source.diagnostic(("draft",), "C335", message, "finish it, delete that line, then sign")
+        )
     report = check_library(library, topics=(topic.id,))
     errors = [each.diagnostic for each in report.findings if each.diagnostic.severity == "error"]
     if errors:

@@ -139,6 +139,13 @@ def test_what_check_finds_wrong_is_not_signed(review, workspace):
     assert not (workspace.folder / "reviews").exists()
 
 
+def test_a_topic_that_says_that_it_is_a_draft_is_not_signed(review, workspace):
+    workspace.replace("content/topics/knee/topic.yaml", 'version: "1.0"', 'version: "1.0"\ndraft: true')
+    result = review("sign", "knee", "--reviewer", NAME)
+    assert (result.exit_code, "[C335]" in result.stderr) == (3, True)
+    assert not (workspace.folder / "reviews").exists()
+
+
 def test_a_mistake_in_another_topic_does_not_stop_a_signature(review, workspace):
     workspace.write("content/topics/elbow/topic.yaml", "title: Elbow\n")
     sign(review)
