@@ -16,6 +16,7 @@ from handouts.document import (
     Contacts,
     Figure,
     Heading,
+    Keep,
     LineBreak,
     Link,
     List,
@@ -60,6 +61,10 @@ def checks(*names, **settings):
         (checks("Walk", "Rest"), "At home\n[ ] Walk\n[ ] Rest"),
         (checks("Walk", columns=("Day 1", "Day 2")), "At home\nWalk\n  [ ] Day 1  [ ] Day 2"),
         (checks("May I run?", answer_lines=2), f"At home\nMay I run?\n{'_' * 40}\n{'_' * 40}"),
+        (
+            checks("Day 1", columns=("Pain", "Sleep"), answer_lines=2, numbers=(0,)),
+            f"At home\nDay 1\n  Pain: {'_' * 20}\n  Sleep: {'_' * 20}",
+        ),
         (
             Table(
                 (
@@ -109,15 +114,25 @@ def test_white_space_is_spaces_and_line_feeds_and_nothing_invisible_stays():
     assert text == "10 mg abc d e"
 
 
+def checklists(blocks):
+    for block in blocks:
+        if isinstance(block, Checklist):
+            yield block
+        elif isinstance(block, Section | Keep):
+            yield from checklists(block.blocks)
+
+
 @pytest.mark.parametrize("template", ["handout", "checklist", "exercise-plan", "diary", "visit-plan"])
 def test_every_text_of_a_shipped_document_stands_in_it_in_order(shipped, template):
     made = make_document(shipped, Order("psoas-muscle-spasm", "office-worker", template))
     text = to_text(made)
     place = 0
-    parts = [part for block in made.blocks if isinstance(block, Section) for part in block.blocks]
-    columns = {column for part in parts if isinstance(part, Checklist) for column in part.columns}
-    assert columns or template == "handout"
-    assert all(f"[ ] {column}" in text for column in columns)
+    lists = list(checklists(made.blocks))
+    columns = {column for each in lists for column in each.columns}
+    assert columns or template in {"handout", "visit-plan"}
+    ticked = {column for each in lists if not each.answer_lines for column in each.columns}
+    assert all(f"[ ] {column}" in text for column in ticked)
+    assert all(f"  {column}: ____" in text for column in columns - ticked)
     for each in texts([block for block in made.blocks if not isinstance(block, PersonalPanel)]):
         if each in columns:
             continue

@@ -77,10 +77,10 @@ def _grid(block: Checklist, identifiers: Identifiers) -> Html:
     """
     names = [identifiers.named("column") for _ in block.columns]
     corner = element("th", {"scope": "col"}, text(block.label)) if block.label else element("td", {})
-    columns = zip(names, block.columns, strict=True)
-    head = element(
-        "tr", {}, corner, *(element("th", {"scope": "col", "id": name}, text(each)) for name, each in columns)
-    )
+    kinds = ["number" if place in block.numbers else None for place in range(len(names))]
+    columns = zip(names, block.columns, kinds, strict=True)
+    heads = (element("th", {"scope": "col", "id": name, "class": kind}, text(each)) for name, each, kind in columns)
+    head = element("tr", {}, corner, *heads)
     bodies: list[Html] = []
     for group in block.groups:
         rows: list[Html] = []
@@ -93,12 +93,12 @@ def _grid(block: Checklist, identifiers: Identifiers) -> Html:
             cells = (
                 element(
                     "td",
-                    {"data-column": column, "class": "number" if place in block.numbers else None},
-                    _room(room, f"{line} {name}", number=place in block.numbers)
+                    {"data-column": column, "class": kind},
+                    _room(room, f"{line} {name}", number=kind is not None)
                     if room
                     else element("input", {"type": "checkbox", "aria-labelledby": f"{name} {line}"}),
                 )
-                for place, (name, column) in enumerate(zip(names, block.columns, strict=True))
+                for name, column, kind in zip(names, block.columns, kinds, strict=True)
             )
             rows.append(element("tr", {}, element("th", {"scope": "row", "id": line}, inlines(check.children)), *cells))
         bodies.append(element("tbody", {}, *rows))

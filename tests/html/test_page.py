@@ -368,6 +368,26 @@ def test_a_question_has_room_for_an_answer(page):
     assert (read.label(area), area.get("rows"), area.text) == ("May I run?", "3", None)
 
 
+def test_a_table_to_write_in_has_a_field_in_each_cell_called_after_its_line_and_column(page):
+    days = (Check(run("Day 1")), Check(run("Day 2")))
+    read = page(Checklist((CheckGroup((), days),), ("Pain", "Sleep"), 2, "Day", numbers=(0,)))
+    numbers, areas = read.all("input", type="text"), read.all("textarea")
+    assert [read.named(each) for each in numbers] == ["Day 1 Pain", "Day 2 Pain"]
+    assert [each.get("inputmode") for each in numbers] == ["numeric"] * 2
+    assert [(read.named(each), each.get("rows")) for each in areas] == [("Day 1 Sleep", "2"), ("Day 2 Sleep", "2")]
+    assert read.all("input", type="checkbox") == []
+
+
+def test_a_line_among_boxes_can_have_room_to_write(page):
+    lines = (Check(run("Hop")), Check(run("Pain"), answer_lines=1))
+    read = page(Checklist((CheckGroup((), lines),), ("Mon", "Tue")))
+    assert [read.named(each) for each in read.all("input", type="checkbox")] == ["Mon Hop", "Tue Hop"]
+    assert [read.named(each) for each in read.all("input", type="text")] == ["Pain Mon", "Pain Tue"]
+    read = page(Checklist((CheckGroup((), lines),)))
+    assert len(read.all("input", type="checkbox")) == 1
+    assert read.label(read.one("textarea")) == "Pain"
+
+
 def test_an_empty_panel_can_be_written_in(page):
     read = page(PANEL)
     assert [read.label(each) for each in read.all("input", type="text")] == [
