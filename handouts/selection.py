@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.library import Audience, Section, Topic
+    from handouts.library.bundles import BundledHandout
 
 Limit = int | Literal["all"]
 
@@ -38,6 +39,11 @@ class Choices(Struct, frozen=True):
     skip: tuple[str, ...] = ()
     items: Limit | Mapping[str, Limit] | None = None
     cut: frozenset[str] = frozenset()
+
+
+def bundled_choices(handout: BundledHandout) -> Choices:
+    """What a bundle asks for of one of its handouts."""
+    return Choices(sections=handout.sections, skip=handout.skip, items=handout.items)
 
 
 class SelectedSection(Struct, frozen=True):

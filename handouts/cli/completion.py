@@ -48,6 +48,11 @@ def languages(incomplete: str) -> list[str]:
     return _starting(incomplete, "language_ids")
 
 
+def bundles(incomplete: str) -> list[str]:
+    """Bundle names."""
+    return _starting(incomplete, "bundle_ids")
+
+
 def brands(incomplete: str) -> list[str]:
     """Brand names."""
     return _starting(incomplete, "brand_ids")

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     clinic = "clinic"
     brand = "brand"
     overlay = "overlay"
+    bundle = "bundle"
     glossary = "glossary"
     disclaimer = "disclaimer"
     language = "language"

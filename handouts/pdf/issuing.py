@@ -44,6 +44,11 @@ class Sheet(Struct, frozen=True):
     metadata: Metadata
     panel: PanelPlace | None = None
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The values that the sheet has a line for."""
+        return frozenset(field.name for field in self.panel.fields) if self.panel else frozenset()
+
 
 def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     """The sheet for a person: the bytes of a PDF file.

@@ -50,6 +50,8 @@ def merge(parts: Iterable[Part], metadata: Metadata, target: BinaryIO) -> int:
     whole = _Whole(target, metadata)
     for number, part in enumerate(parts, 1):
         try:
+            if not part.data.rstrip().endswith(b"%%EOF"):
+                raise _UnfitError  # cut off: an older version of the sheet may still be whole in it
             with pikepdf.open(io.BytesIO(part.data), attempt_recovery=False) as pdf:
                 _Copy(whole, pdf, number).write(part.title)
         except (pikepdf.PdfError, _UnfitError):
@@ -169,7 +171,8 @@ class _Whole:
         intent = self.add(output_intent(f"{self.add(colour_profile())} 0 R").encode("ascii"))
         entries = [
             b"/Type /Catalog /Pages %d 0 R /Outlines %d 0 R /PageMode /UseOutlines" % (self.pages, self.outlines),
-            b"/Lang %b /MarkInfo << /Marked true >> /StructTreeRoot %d 0 R" % (_text(self.metadata.language), self.tree),
+            b"/Lang %b /MarkInfo << /Marked true >> /StructTreeRoot %d 0 R"
+            % (_text(self.metadata.language), self.tree),
             b"/ViewerPreferences << /DisplayDocTitle true >> /Metadata %d 0 R" % self.add(packet(self.metadata)),
             b"/OutputIntents [%d 0 R]" % intent,
         ]

@@ -21,12 +21,13 @@ from handouts.library.search_path import CLINIC_FILE, is_file, is_folder
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality.rules import RULES, TRANSLATION_RULES
-from handouts.selection import Choices, select
+from handouts.selection import Choices, bundled_choices, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from handouts.library import Audience, Brand, Library, Topic
+    from handouts.library.bundles import BundledHandout
 
 __all__ = ["Finding", "Report", "check_library", "find_workspace", "within"]
 
@@ -118,9 +119,14 @@ class _Checker:
         self._overlays_without_topic()
         if len(topics) == len(library.topic_ids):
             self._sheets_of_nothing(topics)
+            for name in library.bundle_ids:
+                self.attempt(partial(library.bundle, name))
         if not any(finding.diagnostic.severity == "error" for finding in self.findings):
             for topic in (*topics, *translated):
                 self._compose_all(topic)
+            for name in library.bundle_ids:
+                for handout in library.bundle(name).handouts:
+                    self.attempt(partial(self._compose_bundled, handout))
 
     def _brand(self, name: str) -> None:
         """The brand's file, its logo and its faces."""
@@ -223,12 +229,26 @@ class _Checker:
     def _compose(self, topic: Topic, audience: Audience, template: str, choices: Choices, brand: Brand) -> None:
         compose(select(topic, audience, choices, template), self.library, brand, "A note.")
 
+    def _compose_bundled(self, handout: BundledHandout) -> None:
+        """A handout of a bundle, as `handouts render --bundle` would."""
+        library, defaults = self.library, self.library.defaults
+        topic = library.topic(handout.topic or "", handout.language or defaults.language)
+        audience = library.audience(handout.audience or defaults.audience, topic.language)
+        selection = select(topic, audience, bundled_choices(handout), handout.template or defaults.template)
+        compose(selection, library, library.brand(None), handout.note)
+
     def count_files(self) -> int:
         """How many files of the library there are."""
         return sum(
             1
             for root in self.library.path.roots
-            for pattern in ("content/**/*.yaml", "templates/*.jinja", "templates/brands/*.yaml", CLINIC_FILE)
+            for pattern in (
+                "content/**/*.yaml",
+                "templates/*.jinja",
+                "templates/brands/*.yaml",
+                "bundles/*.yaml",
+                CLINIC_FILE,
+            )
             for _ in root.folder.glob(pattern)
         )
 
