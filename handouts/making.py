@@ -277,7 +277,12 @@ def make_bundle(
     orders = bundle_orders(library, name, order)
     of_each: FormatName = "txt" if output_format == "txt" else "pdf"
     people = [_reached(library, each, person) for each in orders]
-    writers = [_writer(library, each, whose, of_each) for each, whose in zip(orders, people, strict=True)]
+    writers: list[_Writer] = []
+    for index, (each, whose) in enumerate(zip(orders, people, strict=True)):
+        try:
+            writers.append(_writer(library, each, whose, of_each))
+        except HandoutError as error:
+            raise (error if each.note == order.note else library.bundle(name).placed(index, error)) from None
     person.values_for({field for writer in writers for field in writer.fields})
     files = [
         _written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]

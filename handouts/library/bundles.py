@@ -18,7 +18,7 @@ from handouts.library.validation import read_model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.errors import Diagnostic
+    from handouts.errors import Diagnostic, HandoutError
     from handouts.library import Library
     from handouts.library.topics import Topic
     from handouts.library.yaml_source import Path_, YamlSource
@@ -59,6 +59,21 @@ class Bundle(Struct, frozen=True):
     id: str
     title: str
     handouts: tuple[BundledHandout, ...]
+    source: YamlSource
+
+    def placed(self, index: int, error: HandoutError) -> HandoutError:
+        """An error about a handout's note at its place in the file, any other as it is.
+
+        Why: whoever composes a note takes it for one that was typed with --note.
+        """
+        problems = [
+            self.source.diagnostic(
+                ("handouts", index, "note"), each.code, each.message.removeprefix("--note").lstrip(": "), each.hint
+            )
+            for each in error.diagnostics
+            if each.message.startswith("--note")
+        ]
+        return ContentError(problems) if problems else error
 
 
 def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
@@ -79,7 +94,7 @@ def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
         handouts.append(whole)
     if problems:
         raise ContentError(problems)
-    return Bundle(name, file.title, tuple(handouts))
+    return Bundle(name, file.title, tuple(handouts), source)
 
 
 def _names_of(source: YamlSource, part: Reader, path: Path_, library: Library) -> Iterator[Diagnostic]:

@@ -50,9 +50,7 @@ def merge(parts: Iterable[Part], metadata: Metadata, target: BinaryIO) -> int:
     whole = _Whole(target, metadata)
     for number, part in enumerate(parts, 1):
         try:
-            if not part.data.rstrip().endswith(b"%%EOF"):
-                raise _UnfitError  # cut off: an older version of the sheet may still be whole in it
-            with pikepdf.open(io.BytesIO(part.data), attempt_recovery=False) as pdf:
+            with _opened(part.data) as pdf:
                 _Copy(whole, pdf, number).write(part.title)
         except (pikepdf.PdfError, _UnfitError):
             message = f"part {number} of the file to print is damaged, or no tagged PDF"
@@ -77,6 +75,12 @@ def metadata_of(title: str, parts: Sequence[Metadata]) -> Metadata:
 
 class _UnfitError(Exception):
     """A part lacks what every issued sheet has."""
+
+
+def _opened(data: bytes) -> pikepdf.Pdf:
+    if not data.rstrip().endswith(b"%%EOF"):  # cut off: the sheet without its values may still be whole in it
+        raise _UnfitError
+    return pikepdf.open(io.BytesIO(data), attempt_recovery=False)
 
 
 class _Bookmark(Struct, frozen=True):

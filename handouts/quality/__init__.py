@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from handouts.library import Audience, Brand, Library, Topic
-    from handouts.library.bundles import BundledHandout
+    from handouts.library.bundles import Bundle
 
 __all__ = ["Finding", "Report", "check_library", "find_workspace", "within"]
 
@@ -125,8 +125,8 @@ class _Checker:
             for topic in (*topics, *translated):
                 self._compose_all(topic)
             for name in library.bundle_ids:
-                for handout in library.bundle(name).handouts:
-                    self.attempt(partial(self._compose_bundled, handout))
+                for index in range(len(library.bundle(name).handouts)):
+                    self.attempt(partial(self._compose_bundled, library.bundle(name), index))
 
     def _brand(self, name: str) -> None:
         """The brand's file, its logo and its faces."""
@@ -229,13 +229,17 @@ class _Checker:
     def _compose(self, topic: Topic, audience: Audience, template: str, choices: Choices, brand: Brand) -> None:
         compose(select(topic, audience, choices, template), self.library, brand, "A note.")
 
-    def _compose_bundled(self, handout: BundledHandout) -> None:
+    def _compose_bundled(self, bundle: Bundle, index: int) -> None:
         """A handout of a bundle, as `handouts render --bundle` would."""
         library, defaults = self.library, self.library.defaults
+        handout = bundle.handouts[index]
         topic = library.topic(handout.topic or "", handout.language or defaults.language)
         audience = library.audience(handout.audience or defaults.audience, topic.language)
         selection = select(topic, audience, bundled_choices(handout), handout.template or defaults.template)
-        compose(selection, library, library.brand(None), handout.note)
+        try:
+            compose(selection, library, library.brand(None), handout.note)
+        except HandoutError as error:
+            raise bundle.placed(index, error) from None
 
     def count_files(self) -> int:
         """How many files of the library there are."""

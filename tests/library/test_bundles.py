@@ -1,0 +1,113 @@
+"""Bundles: what is said for all handouts, what one of them says, and every mistake at its line."""
+
+import pytest
+
+from handouts.errors import ContentError, UsageError
+
+FILE = "bundles/visit.yaml"
+RIGHT = """
+    title: After the visit
+    topic: knee
+    audience: runner
+    edition: large-print
+    handouts:
+      - template: handout
+        sections: [care, causes]
+        items: {care: 2, causes: all}
+      - {template: checklist, audience: reader, edition: standard, skip: [story], max-pages: 2, note: Ours.}
+    """
+
+
+def bundle(workspace, text):
+    workspace.write(FILE, text)
+    return workspace.library().bundle("visit")
+
+
+@pytest.fixture
+def problems(workspace):
+    """The problems of a right bundle with one thing changed: their codes, and the text of their lines."""
+
+    def problems(old, new):
+        assert RIGHT.count(old) == 1
+        with pytest.raises(ContentError) as caught:
+            bundle(workspace, RIGHT.replace(old, new))
+        lines = (workspace.folder / FILE).read_text(encoding="utf-8").splitlines()
+        assert {each.file for each in caught.value.diagnostics} == {workspace.shown(FILE)}
+        return [(each.code, lines[each.line - 1].strip()) for each in caught.value.diagnostics]
+
+    return problems
+
+
+def test_a_handout_takes_what_the_bundle_says_unless_it_says_otherwise(workspace):
+    found = bundle(workspace, RIGHT)
+    assert (found.id, found.title) == ("visit", "After the visit")
+    said = [(each.topic, each.audience, each.template, each.edition) for each in found.handouts]
+    assert said == [("knee", "runner", "handout", "large-print"), ("knee", "reader", "checklist", "standard")]
+    first, second = found.handouts
+    assert (first.sections, first.items, first.max_pages) == (("care", "causes"), {"care": 2, "causes": "all"}, None)
+    assert (second.skip, second.note, second.max_pages) == (("story",), "Ours.", 2)
+
+
+def test_each_handout_can_have_a_topic_of_its_own(workspace):
+    found = bundle(workspace, "title: A\nhandouts: [{topic: knee}, {topic: psoas-muscle-spasm}]\n")
+    assert [each.topic for each in found.handouts] == ["knee", "psoas-muscle-spasm"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("topic: knee", "topic: kneee", "C218", "topic: kneee"),
+        ("audience: runner", "audience: runer", "C207", "audience: runer"),
+        ("template: handout", "template: handuot", "C211", "- template: handuot"),
+        ("edition: large-print", "language: xx", "C214", "language: xx"),
+        ("edition: large-print", "language: es", "C219", "language: es"),
+        ("- template: handout", "- language: es", "C219", "- language: es"),
+        ("[care, causes]", "[care, cuases]", "C215", "sections: [care, cuases]"),
+        ("{care: 2,", "{caer: 2,", "C215", "items: {caer: 2, causes: all}"),
+        ("    sections:", "    skip: [elbow]\n        sections:", "C215", "skip: [elbow]"),
+        ("    sections:", "    skip: [warnings]\n        sections:", "C304", "skip: [warnings]"),
+        ("    sections:", "    section:", "C203", "section: [care, causes]"),
+        ("title: After the visit", "", "C202", "topic: knee"),
+        ("{care: 2,", "{care: none,", "C201", "items: {care: none, causes: all}"),
+        ("[care, causes]", "[]", "C201", "sections: []"),
+        ("audience: runner", "paper: a4", "C203", "paper: a4"),
+    ],
+)
+def test_a_mistake_has_its_line(problems, old, new, code, line):
+    found = problems(old, new)
+    assert (code, line) in found
+    assert {each for each, _ in found} == {code}
+
+
+def test_a_handout_without_a_topic_is_refused(problems):
+    assert problems("topic: knee", "") == [
+        ("C202", "- template: handout"),
+        (
+            "C202",
+            "- {template: checklist, audience: reader, edition: standard, skip: [story], max-pages: 2, note: Ours.}",
+        ),
+    ]
+
+
+def test_all_mistakes_come_at_once(workspace):
+    with pytest.raises(ContentError) as caught:
+        bundle(workspace, "title: A\ntopic: knee\nhandouts:\n  - {template: a}\n  - {audience: b, skip: [c]}\n")
+    assert [each.code for each in caught.value.diagnostics] == ["C211", "C207", "C215"]
+
+
+def test_a_bundle_without_handouts_is_refused(workspace):
+    with pytest.raises(ContentError):
+        bundle(workspace, "title: A\ntopic: knee\nhandouts: []\n")
+
+
+def test_an_unknown_bundle_is_answered_with_what_there_is(workspace):
+    workspace.write(FILE, RIGHT)
+    assert workspace.library().bundle_ids == ("visit",)
+    with pytest.raises(UsageError, match='did you mean "visit"'):
+        workspace.library().bundle("visti")
+
+
+def test_without_bundles_the_answer_says_what_one_is(shipped):
+    assert shipped.bundle_ids == ()
+    with pytest.raises(UsageError, match=r"bundles/NAME\.yaml"):
+        shipped.bundle("visit")
