@@ -90,10 +90,12 @@ def test_a_value_that_only_one_handout_has_a_line_for_stands_there(bundle, made,
     workspace.write(
         "templates/slip.xml.jinja",
         "<handout>{% for section in sections if section.kind == 'warning-signs' %}"
-        "{% include '_warning-signs.xml.jinja' %}{% endfor %}<p>A slip.</p></handout>",
+        "{% include '_warning-signs.xml.jinja' %}{% endfor %}<fields><field name='phone' label='Phone'/></fields></handout>",
     )
     workspace.replace("bundles/visit.yaml", "handouts:", "handouts:\n  - {template: slip}")
-    assert ["Ada Example" in page for page in pages(made(*ADA))] == [False, True, True]
+    slip, *others = pages(made(*ADA))
+    assert ["Ada Example" in page for page in (slip, *others)] == [False, True, True]
+    assert slip.count("555-0199") == 3  # in the head, with the warning signs, and on the slip's one line
     workspace.write("bundles/visit.yaml", "title: A\ntopic: knee\nhandouts: [{template: slip}]\n")
     result = bundle(*ADA)
     assert (result.exit_code, result.stdout) == (2, "")
