@@ -248,7 +248,8 @@ class PlainHandout:
             if block.columns:
                 head = [self.text((waist.Text(name),), "column") for name in (block.label, *block.columns)]
                 width = (body - 11 * 12) / len(block.columns)
-                widths = [11 * 12.0, *(min(width, 2 * size) for _ in block.columns)]
+                most = width if block.answer_lines else 2 * size
+                widths = [11 * 12.0, *(min(width, most) for _ in block.columns)]
                 widths[0] = body - sum(widths[1:])
                 rows.insert(0, head)
                 style.append(("GRID", (1, 1), (-1, -1), 0.7, black))
@@ -258,7 +259,8 @@ class PlainHandout:
                 style.append(("BOX", (0, 0), (0, -1), 0.7, black))
                 style.append(("INNERGRID", (0, 0), (0, -1), 0.7, black))
             found.append(Table(rows, colWidths=widths, style=style, repeatRows=1 if block.columns else 0))
-            found += [Table([[""]], colWidths=[body], rowHeights=[20])] * block.answer_lines
+            if not block.columns:
+                found += [Table([[""]], colWidths=[body], rowHeights=[20])] * block.answer_lines
         return found
 
     def panel(self, fields: tuple[waist.Field, ...]) -> Table:

@@ -186,9 +186,10 @@ class Callout(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A line to tick, or a question to write an answer to."""
+    """A line to tick, or a question to write an answer to; `answer_lines` is its own when the others' are not."""
 
     children: tuple[Inline, ...]
+    answer_lines: int = 0
 
 
 class CheckGroup(Struct, frozen=True):
@@ -201,13 +202,15 @@ class CheckGroup(Struct, frozen=True):
 class Checklist(Struct, frozen=True):
     """Lines to tick: one box each, or one for each column (days, for example).
 
-    `answer_lines` rules that many lines to write on under each line instead of a box.
+    `answer_lines` gives room to write in instead of a box, so many lines high: below each line, or in each column.
+    `numbers` are the places of the columns that a number is written in, which takes less room than words.
     """
 
     groups: tuple[CheckGroup, ...]
     columns: tuple[str, ...] = ()
     answer_lines: int = 0
     label: str = ""
+    numbers: tuple[int, ...] = ()
 
 
 FieldName = Literal["patient", "date", "clinician", "phone", "next-visit"]

@@ -36,6 +36,7 @@ FormatName = Literal["pdf", "html", "txt", "png"]
 class Order(Struct, frozen=True):
     """What is wanted. Names that are None come from the clinic's defaults; a language from the topic, then.
 
+    `plan` is one of the clinic's plans: it chooses the exercises and how long they are written down.
     `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone. `duplex`
     fills an odd number of pages up with an empty one.
     """
@@ -48,13 +49,17 @@ class Order(Struct, frozen=True):
     paper: PaperName | None = None
     language: str | None = None
     choices: Choices = field(default_factory=Choices)
+    plan: str | None = None
     max_pages: int | None = None
     note: str | None = None
     forms: bool = True
     duplex: bool = False
 
     def settled(self, library: Library) -> Order:
-        """The order with the clinic's defaults in the places left open."""
+        """The order with the clinic's defaults in the places left open, and its plan's exercises chosen.
+
+        Raises UsageError when there is no such plan, or it is for another topic.
+        """
         defaults = library.defaults
         return replace(
             self,
@@ -63,7 +68,21 @@ class Order(Struct, frozen=True):
             edition=self.edition or defaults.edition,
             paper=self.paper or defaults.paper,
             language=self.language or defaults.language,
+            choices=self._planned(library),
+            plan=None,
         )
+
+    def _planned(self, library: Library) -> Choices:
+        if self.plan is None:
+            return self.choices
+        plan = library.plan(self.plan).file
+        if plan.topic != self.topic:
+            message = f'the plan "{self.plan}" is for {plan.topic}'
+            raise UsageError(Diagnostic("U113", message, f"handouts render {plan.topic} --plan {self.plan}"))
+        if self.choices.exercises:
+            message = f'exercises are picked, and the plan "{self.plan}" picks them, too'
+            raise UsageError(Diagnostic("U112", message, "change the plan, or leave it out"))
+        return replace(self.choices, exercises=plan.exercises, weeks=self.choices.weeks or plan.weeks)
 
 
 def select_for(library: Library, order: Order, choices: Choices | None = None) -> Selection:
@@ -236,6 +255,9 @@ def bundle_orders(library: Library, name: str, order: Order) -> tuple[Order, ...
         "--sections": order.choices.sections is not None,
         "--skip": order.choices.skip,
         "--items": order.choices.items,
+        "--exercises": order.choices.exercises,
+        "--plan": order.plan,
+        "--weeks": order.choices.weeks,
         "--max-pages": order.max_pages,
     }
     said = [option for option, value in decided.items() if value]
@@ -254,6 +276,7 @@ def bundle_orders(library: Library, name: str, order: Order) -> tuple[Order, ...
             edition=order.edition or handout.edition,
             language=order.language or handout.language,
             choices=bundled_choices(handout),
+            plan=handout.plan,
             max_pages=handout.max_pages,
             note=handout.note if orders else order.note or handout.note,
         )
@@ -282,7 +305,8 @@ def make_bundle(
         try:
             writers.append(_writer(library, each, whose, of_each))
         except HandoutError as error:
-            raise (error if each.note == order.note else library.bundle(name).placed(index, error)) from None
+            typed = not index and bool(order.note)
+            raise library.bundle(name).placed(index, error, note_was_typed=typed) from None
     person.values_for({field for writer in writers for field in writer.fields})
     files = [
         _written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]

@@ -43,6 +43,7 @@ _UNDERLINES = {1: "=", 2: "-"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BOX = "[ ]"
 _BLANK = "_" * 40
+_SHORT_BLANK = "_" * 20
 
 
 def to_text(document: Document, person: Person | None = None) -> str:
@@ -173,8 +174,12 @@ def _ticked(group: CheckGroup, block: Checklist) -> Iterator[str]:
         yield _words(group.title)
     for check in group.checks:
         words = _words(check.children)
-        if block.answer_lines:
-            yield from (words, *[_BLANK] * block.answer_lines)
+        lines = check.answer_lines or block.answer_lines
+        if lines and block.columns:
+            yield words
+            yield from (f"  {_line(column)}: {_SHORT_BLANK}" for column in block.columns)
+        elif lines:
+            yield from (words, *[_BLANK] * lines)
         elif block.columns:
             yield words
             yield "  " + "  ".join(f"{_BOX} {_line(column)}" for column in block.columns)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from handouts.library import Audience, Section, Topic
     from handouts.library.bundles import BundledHandout
+    from handouts.library.plans import Prescription
 
 Limit = int | Literal["all"]
 
@@ -32,22 +33,29 @@ class Choices(Struct, frozen=True):
     """What the clinician asked for beyond the audience's profile.
 
     `items` limits all sections ("all" or a number) or some (a mapping by section id).
+    `exercises` replaces the audience's choice of exercises, in this order and with these doses.
+    `weeks` is how long a sheet's log or diary goes on.
     `cut` names items (`section/item`) and whole sections (`section`) to leave out so that a page limit is met.
     """
 
     sections: tuple[str, ...] | None = None
     skip: tuple[str, ...] = ()
     items: Limit | Mapping[str, Limit] | None = None
+    exercises: tuple[Prescription, ...] = ()
+    weeks: int | None = None
     cut: frozenset[str] = frozenset()
 
 
 def bundled_choices(handout: BundledHandout) -> Choices:
     """What a bundle asks for of one of its handouts."""
-    return Choices(sections=handout.sections, skip=handout.skip, items=handout.items)
+    return Choices(handout.sections, handout.skip, handout.items, handout.exercises, handout.weeks)
 
 
 class SelectedSection(Struct, frozen=True):
-    """A section in the reader's words, with the items that were chosen. `ranks` are the items' priorities."""
+    """A section in the reader's words, with the items that were chosen. `ranks` are the items' priorities.
+
+    `picked` says that the clinician named its items one by one.
+    """
 
     id: str
     title: str
@@ -60,6 +68,7 @@ class SelectedSection(Struct, frozen=True):
     answer_lines: int = 0
     sources: tuple[str, ...] = ()
     ranks: Mapping[str, int] = field(default_factory=dict)
+    picked: bool = False
 
 
 class Selection(Struct, frozen=True):
@@ -72,15 +81,19 @@ class Selection(Struct, frozen=True):
     key_points: tuple[str, ...]
     sections: tuple[SelectedSection, ...]
     sources: tuple[Source, ...]
+    weeks: int | None = None
 
     def cuttable(self) -> tuple[str, ...]:
         """What may be left out to meet a page limit, the least important first.
 
         Items go by priority, from the last section to the first; a section whose items are all gone, and a section
-        without items, goes after every item that is not among the two most important of its section.
+        without items, goes after every item that is not among the two most important of its section. What the
+        clinician picked by name stays.
         """
         ranked: list[tuple[float, int, int, str]] = []
         for position, section in enumerate(self.sections):
+            if section.picked:
+                continue
             if section.kind in {"warning-signs", "checklist"}:
                 if section.kind == "checklist":
                     ranked.append((2.5, position, 0, section.id))
@@ -118,6 +131,8 @@ def select(topic: Topic, audience: Audience, choices: Choices | None = None, tem
             continue
         limit = _limit(section, limits.get(section_id, "all"), choices)
         selected = _select_section(section, audience, limit, choices.cut)
+        if choices.exercises and section.file.kind == "exercises":
+            selected = _with_picks(selected, section, audience, choices.exercises)
         if selected.groups:
             sections.append(selected)
     opening = _first_wording(topic, audience)
@@ -129,6 +144,7 @@ def select(topic: Topic, audience: Audience, choices: Choices | None = None, tem
         key_points=opening.key_points or topic.file.key_points,
         sections=tuple(sections),
         sources=_sources(topic, sections),
+        weeks=choices.weeks,
     )
 
 
@@ -149,6 +165,29 @@ def _impossible(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
                 f'"{name}" cannot be skipped',
                 "warning signs are on every handout; skip something else",
             )
+    yield from _impossible_exercises(topic, choices)
+
+
+def _impossible_exercises(topic: Topic, choices: Choices) -> Iterator[Diagnostic]:
+    if not choices.exercises:
+        return
+    from handouts.library.plans import prescription_problems
+
+    codes = {"unknown": "U101", "twice": "U111", "many": "R38"}
+    for problem in prescription_problems(choices.exercises, topic):
+        yield Diagnostic(codes[problem.kind], problem.message, problem.hint)
+    for section in _picked_sections(topic, choices):
+        if section.id in choices.skip:
+            yield Diagnostic(
+                "U112", f'exercises of "{section.id}" are picked, and the section is skipped', "skip another one"
+            )
+
+
+def _picked_sections(topic: Topic, choices: Choices) -> list[Section]:
+    """The sections that hold the exercises that were picked."""
+    names = {each.id for each in choices.exercises}
+    sections = (section for section in topic.sections if section.file.kind == "exercises")
+    return [section for section in sections if names.intersection(item.id for _, item in section.grouped_items())]
 
 
 def _untranslated(topic: Topic, limits: Mapping[str, Limit], choices: Choices) -> Iterator[Diagnostic]:
@@ -168,6 +207,7 @@ def _section_ids(topic: Topic, limits: Mapping[str, Limit], choices: Choices) ->
     profile = [name for name in limits if topic.section(name)]
     ids = list(dict.fromkeys(choices.sections)) if choices.sections is not None else profile
     ids = [name for name in ids if name not in choices.skip]
+    ids += [section.id for section in _picked_sections(topic, choices) if section.id not in ids]
     warnings = [section.id for section in topic.sections if section.is_warning and section.id not in ids]
     return warnings + ids
 
@@ -221,12 +261,35 @@ def _select_section(section: Section, audience: Audience, limit: Limit, cut: fro
     )
 
 
+def _with_picks(
+    selected: SelectedSection, section: Section, audience: Audience, prescriptions: tuple[Prescription, ...]
+) -> SelectedSection:
+    """The section with the exercises that were picked, in their order; each group's text stands once."""
+    found = {item.id: (group, item) for group, item in section.grouped_items()}
+    groups: list[Group] = []
+    opened: set[str] = set()
+    for each in prescriptions:
+        if each.id not in found:
+            continue  # of another section
+        group, item = found[each.id]
+        item = worded(item, audience)
+        item = replace(item, dose=each.over(item.dose))
+        if groups and groups[-1].id == group.id:
+            groups[-1] = replace(groups[-1], items=(*groups[-1].items, item))
+        else:
+            groups.append(replace(group, items=(item,), text=None if group.id in opened else group.text))
+            opened.add(group.id)
+    return replace(selected, groups=tuple(groups), picked=True)
+
+
 def worded(item: Item, audience: Audience) -> Item:
     """The item in the words for this audience; what is not worded for it stays as it is."""
     wording = next((item.tailored[name] for name in audience.lineage if name in item.tailored), None)
     if wording is None:
         return item
     words = {name: value for name in wording.__struct_fields__ if (value := getattr(wording, name)) is not None}
+    if item.dose and wording.dose:
+        words["dose"] = item.dose.with_changes(wording.dose)
     return replace(item, **words)
 
 

@@ -163,6 +163,17 @@ def every_block():
                     label="Tick each day",
                 ),
                 Checklist((CheckGroup(words("To ask"), (Check(words("May I run?")),)),), answer_lines=2),
+                Checklist(
+                    (CheckGroup((), (Check(words("Monday")), Check(words("Tuesday")))),),
+                    columns=("Pain", "Sleep", "Walks"),
+                    answer_lines=2,
+                    numbers=(0,),
+                ),
+                Checklist(
+                    (CheckGroup((), (Check(words("Hop.")), Check(words("How bad it was"), answer_lines=1))),),
+                    columns=("Thu", "Fri"),
+                    label="Tick and write",
+                ),
             ),
         ),
     )  # fmt: skip

@@ -91,11 +91,14 @@ def _lines(blocks, indent):
             case d.Callout(kind, label, inner):
                 yield f"{indent}callout {kind}: {inlines(label)}"
                 yield from _lines(inner, deeper)
-            case d.Checklist(groups, columns, answer_lines, label):
-                yield f"{indent}checklist columns={list(columns)} answer-lines={answer_lines} label={label}"
+            case d.Checklist(groups, columns, answer_lines, label, numbers):
+                written = f" numbers={list(numbers)}" if numbers else ""
+                yield f"{indent}checklist columns={list(columns)} answer-lines={answer_lines} label={label}{written}"
                 for group in groups:
                     yield f"{deeper}group: {inlines(group.title)}"
-                    yield from (f"{deeper}  check: {inlines(check.children)}" for check in group.checks)
+                    for check in group.checks:
+                        own = f" answer-lines={check.answer_lines}" if check.answer_lines else ""
+                        yield f"{deeper}  check{own}: {inlines(check.children)}"
             case d.PersonalPanel(fields):
                 yield f"{indent}panel: " + ", ".join(f"{field.name}={field.label}" for field in fields)
             case d.Columns(columns):

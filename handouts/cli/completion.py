@@ -53,6 +53,11 @@ def bundles(incomplete: str) -> list[str]:
     return _starting(incomplete, "bundle_ids")
 
 
+def plans(incomplete: str) -> list[str]:
+    """Plan names."""
+    return _starting(incomplete, "plan_ids")
+
+
 def brands(incomplete: str) -> list[str]:
     """Brand names."""
     return _starting(incomplete, "brand_ids")

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     sources = "sources"
     audiences = "audiences"
     templates = "templates"
+    plans = "plans"
     brands = "brands"
     bundles = "bundles"
     editions = "editions"
@@ -175,6 +176,15 @@ def _opening_comment(template: str) -> str:
     return " ".join(opening.removeprefix("{#").strip("-").split())
 
 
+def _plans(library: Library) -> list[Row]:
+    rows = []
+    for name in library.plan_ids:
+        plan = library.plan(name).file
+        exercises = [each.id for each in plan.exercises]
+        rows.append({"id": name, "topic": plan.topic, "title": plan.title, "weeks": plan.weeks, "exercises": exercises})
+    return rows
+
+
 def _brands(library: Library) -> list[Row]:
     return [{"id": name, "name": library.brand(name).name} for name in library.brand_ids]
 
@@ -208,6 +218,7 @@ _OF_LIBRARY: dict[Kind, Callable[[Library], list[Row]]] = {
     Kind.topics: _topics,
     Kind.audiences: _audiences,
     Kind.templates: _templates,
+    Kind.plans: _plans,
     Kind.brands: _brands,
     Kind.bundles: _bundles,
     Kind.editions: _editions,

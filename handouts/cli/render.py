@@ -14,6 +14,7 @@ from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
     from handouts.library import Library
+    from handouts.library.plans import Prescription
     from handouts.making import Order
     from handouts.selection import Limit
 
@@ -63,6 +64,22 @@ def render(
     ] = None,
     sections: Annotated[str | None, typer.Option(help="Only these sections, in this order: a,b,c")] = None,
     skip: Annotated[str | None, typer.Option(help="Not these sections: a,b")] = None,
+    exercises: Annotated[
+        str | None,
+        typer.Option(
+            help="These exercises, in this order, with their doses: ID[:SETSxREPS, REPSxTIME or SETSxREPSxTIME]"
+            "[@N/day][@N/week], for example half-kneeling-stretch:3x30s@2/day,bridge:2x10. "
+            "What is not said stays as the topic has it.",
+            show_default=False,
+        ),
+    ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(help="The exercises of one of your plans.", autocompletion=completion.plans, show_default=False),
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option(min=1, max=4, help="How many weeks a log or a diary has.", show_default=False)
+    ] = None,
     items: Annotated[
         str | None, typer.Option(help="How many items: all, or causes=10,symptoms=all", show_default=False)
     ] = None,
@@ -72,7 +89,11 @@ def render(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(help="handout, checklist or your own.", autocompletion=completion.templates, show_default=False),
+        typer.Option(
+            help="handout, checklist, exercise-plan, diary, visit-plan or your own.",
+            autocompletion=completion.templates,
+            show_default=False,
+        ),
     ] = None,
     brand: Annotated[
         str | None,
@@ -142,7 +163,10 @@ def render(
             sections=_names(sections) if sections is not None else None,
             skip=_names(skip or ""),
             items=_limits(items),
+            exercises=_prescriptions(exercises),
+            weeks=weeks,
         ),
+        plan=plan,
         max_pages=max_pages,
         note=note,
         forms=forms,
@@ -163,6 +187,7 @@ def render(
         raise UsageError(Diagnostic("U110", message, "name a file or a folder with -o, or use --max-pages 1"))
     for each, left_out in made:
         _tell(library, each, left_out, bundled=bundle is not None)
+        _tell_many(each)
     if target is None:
         show(files[0])
         return
@@ -187,6 +212,14 @@ def _refuse_stray_words(library: Library, topic: str | None, extra: list[str], *
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _prescriptions(text: str | None) -> tuple[Prescription, ...]:
+    if text is None:
+        return ()
+    from handouts.prescriptions import parse_prescriptions
+
+    return parse_prescriptions(text)
 
 
 def _limits(text: str | None) -> Limit | dict[str, Limit] | None:
@@ -250,6 +283,16 @@ def _format_of(output: str | None) -> Format:
 def _paged(file: Path, page: int, pages: int) -> Path:
     """A page's file: NAME.page-1.png, with zeros before it so that the pages sort."""
     return file.with_name(f"{file.stem}.page-{page:0{len(str(pages))}}{file.suffix}")
+
+
+def _tell_many(order: Order) -> None:
+    """That these are more exercises than most people keep up."""
+    if order.choices.exercises:
+        from handouts.library.plans import many_exercises
+
+        warning = many_exercises(order.choices.exercises)
+        if warning:
+            say(str(warning))
 
 
 def _tell(library: Library, order: Order, left_out: tuple[str, ...], *, bundled: bool) -> None:

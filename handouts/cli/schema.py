@@ -24,6 +24,7 @@ class Kind(StrEnum):
     brand = "brand"
     overlay = "overlay"
     bundle = "bundle"
+    plan = "plan"
     glossary = "glossary"
     disclaimer = "disclaimer"
     language = "language"

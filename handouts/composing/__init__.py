@@ -97,6 +97,7 @@ def compose(selection: Selection, library: Library, brand: Brand, note: str | No
         "clinic": _clinic_view(brand),
         "web_page": _web_page(brand.addresses.get(topic.id)),
         "note": slots.note,
+        "weeks": selection.weeks,
     }
     environment = HandoutEnvironment(library.path)
     text = render(environment, selection.template, context)
@@ -161,6 +162,8 @@ def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:
         urgency.replace("-", "_"): text.replace("{emergency}", brand.emergency)
         for urgency, text in words.urgency.items()
     }
+    view["log"] = {name.replace("-", "_"): text for name, text in words.log.items()}
+    view["visit"] = dict(words.visit)
     return view
 
 

@@ -198,10 +198,12 @@ class _Builder:
             case "fields":
                 return self._panel(node)
             case "columns":
-                columns = tuple(self.either(child) for child in self.parts(node))
-                if not columns:
+                sides = self.parts(node)
+                if not sides:
                     self.problem(node, "T205", "<columns> without a <column>")
-                return Columns(columns)
+                if any("holds" in each.attributes for each in sides):
+                    self.problem(node, "T202", 'only the <column> of a checklist has the attribute "holds"')
+                return Columns(tuple(map(self.either, sides)))
             case "keep":
                 return Keep(self.blocks(node))
             case "pagebreak":
@@ -242,9 +244,8 @@ class _Builder:
         """Whether a picture of the content stands in it, which is a block."""
         slots = [child for child in node.children if isinstance(child, Node) and child.name == "slot"]
         with suppress(LookupError):  # reported where the slot is put in place
-            return any(
-                isinstance(block, Figure) for each in slots for block in self.slot(each.attributes.get("id", ""))
-            )
+            blocks = (block for each in slots for block in self.slot(each.attributes.get("id", "")))
+            return any(isinstance(block, Figure) for block in blocks)
         return False
 
     def _figure(self, node: Node) -> Figure:
@@ -316,6 +317,7 @@ class _Builder:
 
     def _checklist(self, node: Node) -> Checklist:
         columns: list[str] = []
+        numbers: list[int] = []
         groups: list[tuple[tuple[Inline, ...], list[Check]]] = []
         for child in self.parts(node):
             match child.name:
@@ -323,24 +325,26 @@ class _Builder:
                     columns.append(plain_text(self.inlines(child)))
                     if not columns[-1].strip():
                         self.problem(child, "T205", "<column> of a checklist: it needs words")
+                    if self.one_of(child, "holds", Literal["words", "number"], "words") == "number":
+                        numbers.append(len(columns) - 1)
                 case "h3":
                     groups.append((self.inlines(child), []))
                 case _:
                     if not groups:
                         groups.append(((), []))
-                    groups[-1][1].append(Check(self.inlines(child)))
-        lines = node.attributes.get("answer-lines") or "0"
-        if not re.fullmatch("[0-6]", lines):
-            self.problem(node, "T205", f'answer-lines="{lines}": expected a number from 0 to 6')
-            lines = "0"
+                    groups[-1][1].append(Check(self.inlines(child), self._answer_lines(child)))
         if not any(checks for _, checks in groups):
             self.problem(node, "T205", "a <checklist> without a <check> prints nothing")
         return Checklist(
             tuple(CheckGroup(title, tuple(checks)) for title, checks in groups),
             tuple(columns),
-            int(lines),
+            self._answer_lines(node),
             node.attributes.get("label", ""),
+            tuple(numbers),
         )
+
+    def _answer_lines(self, node: Node) -> int:
+        return int(self.one_of(node, "answer-lines", Literal["0", "1", "2", "3", "4", "5", "6"], "0"))
 
     def _panel(self, node: Node) -> PersonalPanel:
         if self.has_panel:
@@ -357,15 +361,13 @@ class _Builder:
     # -------------------------------------------------------------- inline
 
     def inlines(self, node: Node) -> tuple[Inline, ...]:
-        found = self._raw_inlines(node)
-        return trimmed(found)
+        return trimmed(self._raw_inlines(node))
 
     def _raw_inlines(self, node: Node) -> list[Inline]:
         found: list[Inline] = []
         for child in node.children:
             if isinstance(child, str):
-                text = folded(child)
-                if text:
+                if text := folded(child):
                     found.append(Text(text))
                 continue
             if child.name not in INLINE and child.name in ELEMENTS:

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from handouts.document import (
     Block,
     Callout,
-    Check,
     CheckGroup,
     Checklist,
     Columns,
@@ -102,7 +101,9 @@ class _Explainer:
                 return block
 
     def _check_group(self, group: CheckGroup) -> CheckGroup:
-        return replace(group, checks=tuple(Check(self.inlines(check.children)) for check in group.checks))
+        return replace(
+            group, checks=tuple(replace(check, children=self.inlines(check.children)) for check in group.checks)
+        )
 
     def inlines(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
         result: list[Inline] = []

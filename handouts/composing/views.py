@@ -6,13 +6,16 @@ can become markup. docs/templates.md lists the names.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from handouts.library.models import TIME
+
 if TYPE_CHECKING:
     from handouts.composing.slots import Slot, SlotTable
-    from handouts.library.models import Dose, Group, Item, LanguageFile
+    from handouts.library.models import Dose, DoseWords, Group, Item, LanguageFile
     from handouts.selection import SelectedSection
 
 
@@ -107,6 +110,15 @@ def _item_view(item: Item, slots: SlotTable, words: LanguageFile) -> ItemView:
     )
 
 
+def said_time(text: str, say: DoseWords) -> str:
+    """`30s` as "30 seconds", `1min` as "1 minute"; the author's own words as they are."""
+    if not re.fullmatch(TIME, text):
+        return text
+    number, unit = text.removesuffix("s").removesuffix("min"), text.lstrip("0123456789")
+    one, many = (say.second, say.seconds) if unit == "s" else (say.minute, say.minutes)
+    return one if number == "1" else many.replace("{n}", number)
+
+
 def dose_line(dose: Dose, words: LanguageFile) -> str:
     """The dose in words: "3 times on each side · hold 30 seconds · 2 times a day"."""
     say = words.dose
@@ -114,13 +126,16 @@ def dose_line(dose: Dose, words: LanguageFile) -> str:
     def counted(count: int | None, one: str, many: str) -> str:
         return "" if count is None else (one if count == 1 else many.replace("{n}", str(count)))
 
+    def timed(pattern: str, text: str | None) -> str:
+        return pattern.replace("{text}", said_time(text, say)) if text else ""
+
     side = {"each": say.each_side, "both": say.both_sides, None: ""}[dose.side]
     repetitions = counted(dose.repetitions, say.repetition, say.repetitions)
     parts = [
         counted(dose.sets, say.set, say.sets),
-        f"{repetitions} {side}".strip(),
-        say.hold.replace("{text}", dose.hold) if dose.hold else "",
-        say.rest.replace("{text}", dose.rest) if dose.rest else "",
+        f"{repetitions or timed(say.time, dose.time)} {side}".strip(),
+        timed(say.hold, dose.hold),
+        timed(say.rest, dose.rest),
         counted(dose.times_a_day, say.once_a_day, say.times_a_day),
         # "Twice a day" says every day by itself.
         ""

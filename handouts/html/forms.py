@@ -38,7 +38,7 @@ def panel(block: PersonalPanel, values: Mapping[str, str], identifiers: Identifi
 
 
 def checklist(block: Checklist, identifiers: Identifiers) -> Html:
-    """A checklist in whichever of the three shapes fits it."""
+    """A checklist in whichever of the four shapes fits it."""
     if block.columns:
         return _grid(block, identifiers)
     label = element("p", {"class": "column"}, text(block.label)) if block.label else NOTHING
@@ -47,14 +47,13 @@ def checklist(block: Checklist, identifiers: Identifiers) -> Html:
 
 def _group(group: CheckGroup, answer_lines: int, identifiers: Identifiers) -> Html:
     """Lines to tick or questions to answer, under their sub-heading."""
-    if answer_lines:
-        rows = [_question(check, answer_lines, identifiers) for check in group.checks]
-    else:
-        box = element("input", {"type": "checkbox"})
-        rows = [
-            element("li", {}, element("label", {}, box, element("span", {}, inlines(check.children))))
-            for check in group.checks
-        ]
+    box = element("input", {"type": "checkbox"})
+    rows = [
+        _question(check, room, identifiers)
+        if (room := check.answer_lines or answer_lines)
+        else element("li", {}, element("label", {}, box, element("span", {}, inlines(check.children))))
+        for check in group.checks
+    ]
     lines = element("ul", {"class": "questions" if answer_lines else "checks", "role": "list"}, *rows)
     if not group.title:
         return lines
@@ -72,7 +71,7 @@ def _question(check: Check, answer_lines: int, identifiers: Identifiers) -> Html
 
 
 def _grid(block: Checklist, identifiers: Identifiers) -> Html:
-    """A row for each line, a box for each column. A box is called after both: "Day 3 Walk".
+    """A row for each line, in each column a box or room to write. A box is called after both: "Day 3 Walk".
 
     On a narrow screen each row is stacked, and a box has its column's name above it (page.css).
     """
@@ -90,15 +89,28 @@ def _grid(block: Checklist, identifiers: Identifiers) -> Html:
             rows.append(element("tr", {"class": "group-title"}, element("th", span, inlines(group.title))))
         for check in group.checks:
             line = identifiers.named("line")
+            room = check.answer_lines or block.answer_lines
             cells = (
                 element(
                     "td",
-                    {"data-column": column},
-                    element("input", {"type": "checkbox", "aria-labelledby": f"{name} {line}"}),
+                    {"data-column": column, "class": "number" if place in block.numbers else None},
+                    _room(room, f"{line} {name}", number=place in block.numbers)
+                    if room
+                    else element("input", {"type": "checkbox", "aria-labelledby": f"{name} {line}"}),
                 )
-                for name, column in zip(names, block.columns, strict=True)
+                for place, (name, column) in enumerate(zip(names, block.columns, strict=True))
             )
             rows.append(element("tr", {}, element("th", {"scope": "row", "id": line}, inlines(check.children)), *cells))
         bodies.append(element("tbody", {}, *rows))
-    table = element("table", {"class": "grid"}, element("thead", {}, head), *bodies)
+    table = element(
+        "table", {"class": "grid write" if block.answer_lines else "grid"}, element("thead", {}, head), *bodies
+    )
     return element("div", {"class": "wide"}, table)
+
+
+def _room(lines: int, names: str, *, number: bool) -> Html:
+    """A cell to write in, called after its line and its column."""
+    if lines == 1 or number:
+        place = {"type": "text", "inputmode": "numeric" if number else None, "autocomplete": "off"}
+        return element("input", {**place, "dir": "auto", "aria-labelledby": names})
+    return element("textarea", {"rows": str(lines), "dir": "auto", "aria-labelledby": names})

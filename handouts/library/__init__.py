@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from handouts.library.bundles import Bundle
     from handouts.library.models import LanguageFile
+    from handouts.library.plans import Plan
     from handouts.library.yaml_source import Path_
 
 __all__ = ["Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
@@ -78,6 +79,7 @@ class Library:
         self._original = cache(self._read_topic)
         self.brand = cache(self._brand)
         self.bundle = cache(self._bundle)
+        self.plan = cache(self._plan)
 
     # -------------------------------------------------------------- names
 
@@ -101,6 +103,11 @@ class Library:
         """The templates there are; a name with a leading underscore is a part, not a template."""
         names = self.path.names("templates", TEMPLATE_SUFFIX)
         return tuple(name for name in names if not name.startswith("_"))
+
+    @cached_property
+    def plan_ids(self) -> tuple[str, ...]:
+        """The plans of exercises that a clinic keeps."""
+        return tuple(self.path.names("plans", ".yaml"))
 
     @cached_property
     def brand_ids(self) -> tuple[str, ...]:
@@ -320,6 +327,24 @@ class Library:
             )
         root, file = files[name]
         return read_bundle(name, YamlSource(file, root.show(file)), self)
+
+    def _plan(self, name: str) -> Plan:
+        """The plan of that name, with exercises that its topic has.
+
+        Raises UsageError when there is none, ContentError when its file is wrong.
+        """
+        from handouts.library.plans import read_plan, require_exercises
+
+        files = self.path.names("plans", ".yaml")
+        if name not in files:
+            message = f'there is no plan "{name}"'
+            raise UsageError(Diagnostic("U101", message, nearest(name, files) or "a plan is a file plans/NAME.yaml"))
+        root, file = files[name]
+        plan = read_plan(name, YamlSource(file, root.show(file)))
+        if plan.file.topic not in self.topic_ids:
+            raise ContentError(_not_there(plan.source, ("topic",), "C302", "topic", plan.file.topic, self.topic_ids))
+        require_exercises(plan, self.topic(plan.file.topic))
+        return plan
 
 
 def _in_language(name: str, language: str) -> str:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from handouts.errors import ContentError, nearest
 from handouts.library.models import LANGUAGE_CODE, Identifier, Model, Words
+from handouts.library.plans import Prescription, Weeks, exercise_problems
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class BundledHandout(Reader, frozen=True, kw_only=True):
     sections: Annotated[tuple[Identifier, ...], Meta(min_length=1)] | None = None
     skip: tuple[Identifier, ...] = ()
     items: Count | dict[Identifier, Count] | None = None
+    exercises: Annotated[tuple[Prescription, ...], Meta(description="These, in this order, with their doses.")] = ()
+    plan: Annotated[Identifier, Meta(description="The exercises of one of the clinic's plans.")] | None = None
+    weeks: Weeks | None = None
     max_pages: Annotated[int, Meta(ge=1)] | None = None
     note: Annotated[Words, Meta(description="The clinic's own words, in a box (Markdown).")] | None = None
 
@@ -61,19 +65,23 @@ class Bundle(Struct, frozen=True):
     handouts: tuple[BundledHandout, ...]
     source: YamlSource
 
-    def placed(self, index: int, error: HandoutError) -> HandoutError:
-        """An error about a handout's note at its place in the file, any other as it is.
+    def placed(self, index: int, error: HandoutError, *, note_was_typed: bool = False) -> HandoutError:
+        """An error about what this file asks for, at its place in it; any other as it is.
 
-        Why: whoever composes a note takes it for one that was typed with --note.
+        Why: whoever makes a handout takes its choices for options that were typed.
         """
-        problems = [
-            self.source.diagnostic(
-                ("handouts", index, "note"), each.code, each.message.removeprefix("--note").lstrip(": "), each.hint
-            )
-            for each in error.diagnostics
-            if each.message.startswith("--note")
-        ]
-        return ContentError(problems) if problems else error
+        problems: list[Diagnostic] = []
+        for each in error.diagnostics:
+            if each.message.startswith("--note") and not note_was_typed:
+                error = ContentError(())
+                key, message, hint = "note", each.message.removeprefix("--note").lstrip(": "), each.hint
+            elif each.code == "L104":
+                key, message, hint = "max-pages", each.message, each.hint.replace("--max-pages ", "max-pages: ")
+            else:
+                problems.append(each)
+                continue
+            problems.append(self.source.diagnostic(("handouts", index, key), each.code, message, hint))
+        return type(error)(problems)
 
 
 def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
@@ -91,6 +99,7 @@ def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
             problems.append(source.diagnostic(path, "C202", 'the key "topic" is missing', hint))
         elif whole.topic in library.topic_ids:
             problems += _choices_of(source, whole, path, library)
+            problems += _exercises_of(source, whole, path, library)
         handouts.append(whole)
     if problems:
         raise ContentError(problems)
@@ -99,11 +108,12 @@ def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
 
 def _names_of(source: YamlSource, part: Reader, path: Path_, library: Library) -> Iterator[Diagnostic]:
     """What stands there by name, and does not exist."""
-    template = part.template if isinstance(part, BundledHandout) else None
+    template, plan = (part.template, part.plan) if isinstance(part, BundledHandout) else (None, None)
     for key, code, name, known in (
         ("topic", "C218", part.topic, library.topic_ids),
         ("audience", "C207", part.audience, library.audience_ids),
         ("template", "C211", template, library.template_ids),
+        ("plan", "C225", plan, library.plan_ids),
         ("language", "C214", part.language, library.language_ids),
     ):
         if name is not None and name not in known:
@@ -126,6 +136,20 @@ def _choices_of(source: YamlSource, handout: BundledHandout, path: Path_, librar
         elif place[0] == "skip" and _is_warning(topic, name):
             hint = "warning signs are on every handout; skip something else"
             yield source.diagnostic((*path, *place), "C304", f'"{name}" cannot be skipped', hint)
+
+
+def _exercises_of(source: YamlSource, handout: BundledHandout, path: Path_, library: Library) -> Iterator[Diagnostic]:
+    """Exercises that the topic does not have, and a plan that is not for this handout."""
+    yield from exercise_problems(source, handout.exercises, library.topic(handout.topic or ""), path)
+    if handout.plan not in library.plan_ids:
+        return
+    plan = library.plan(handout.plan or "")
+    if plan.file.topic != handout.topic:
+        hint = f"choose a plan for {handout.topic}"
+        yield source.diagnostic((*path, "plan"), "C225", f'the plan "{plan.id}" is for {plan.file.topic}', hint)
+    elif handout.exercises:
+        message = f'exercises are picked, and the plan "{plan.id}" picks them, too'
+        yield source.diagnostic((*path, "plan"), "C225", message, "leave one of the two out")
 
 
 def _chosen(handout: BundledHandout) -> Iterable[tuple[Path_, str]]:

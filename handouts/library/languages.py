@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from handouts.errors import ContentError, Diagnostic
-from handouts.library.models import LanguageFile, PanelField, Urgency
+from handouts.library.models import LanguageFile, LogWord, PanelField, Urgency, VisitWord
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
@@ -24,10 +24,14 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("urgency", "emergency"): {"{emergency}"},
     ("dose", "sets"): {"{n}"},
     ("dose", "repetitions"): {"{n}"},
+    ("dose", "seconds"): {"{n}"},
+    ("dose", "minutes"): {"{n}"},
+    ("dose", "time"): {"{text}"},
     ("dose", "hold"): {"{text}"},
     ("dose", "rest"): {"{text}"},
     ("dose", "times-a-day"): {"{n}"},
     ("dose", "days-a-week"): {"{n}"},
+    ("week",): {"{n}"},
     ("day",): {"{n}"},
     ("author",): {"{author}"},
     ("reviewed-by",): {"{reviewer}", "{date}"},
@@ -53,6 +57,8 @@ def _missing_words(source: YamlSource, language: LanguageFile) -> Iterator[Diagn
     for key, words, names in (
         ("panel", set(language.panel), get_args(PanelField)),
         ("urgency", set(language.urgency), get_args(Urgency)),
+        ("log", set(language.log), get_args(LogWord)),
+        ("visit", set(language.visit), get_args(VisitWord)),
     ):
         for name in names:
             if name not in words:

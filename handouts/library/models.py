@@ -12,12 +12,14 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 # Shapes of text. The same expression is read by Python here and by editors (ECMA 262) from the JSON Schema.
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ITEM_REFERENCE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 ARTICLE_PLACE = r"^article/[a-z-]+/[1-9][0-9]*$"
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+TIME = r"^[1-9][0-9]{0,2}(s|min)$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
 PICTURE = r"^[A-Za-z0-9][A-Za-z0-9._-]*\.([Ss][Vv][Gg]|[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg])$"
@@ -44,6 +46,20 @@ ArticlePlace = Annotated[
 ]
 Urgency = Literal["emergency", "same-day", "routine"]
 PanelField = Literal["patient", "date", "clinician", "phone", "next-visit"]
+LogWord = Literal[
+    "exercises",
+    "exercises-intro",
+    "diary",
+    "diary-intro",
+    "day",
+    "scale",
+    "pain",
+    "worst-pain",
+    "activity",
+    "sleep",
+    "medicine",
+]
+VisitWord = Literal["pain", "where", "worse", "better", "tried", "agreed", "do", "medicine", "next"]
 SectionKind = Literal[
     "prose",
     "list",
@@ -64,15 +80,28 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
 
 class Dose(Model, frozen=True, kw_only=True):
-    """How much and how often an exercise is done."""
+    """How much and how often an exercise is done. `30s` and `2min` are said in the language of the page."""
 
     sets: Annotated[int, Meta(ge=1)] | None = None
     repetitions: Annotated[int, Meta(ge=1)] | None = None
+    time: Annotated[Words, Meta(description="How long it goes on, where nobody counts repetitions.")] | None = None
     hold: Words | None = None
     rest: Words | None = None
     times_a_day: Annotated[int, Meta(ge=1)] | None = None
     days_a_week: Annotated[int, Meta(ge=1, le=7)] | None = None
     side: Literal["each", "both"] | None = None
+
+    def with_changes(self, other: Dose) -> Dose:
+        """This dose with what the other one says in its place.
+
+        A time takes the place of repetitions with their hold, and repetitions that of a time.
+        """
+        changes = {name: value for name in Dose.__struct_fields__ if (value := getattr(other, name)) is not None}
+        if other.time and not other.repetitions:
+            changes = {"repetitions": None, "hold": None} | changes
+        elif other.repetitions and not other.time:
+            changes = {"time": None} | changes
+        return replace(self, **changes)
 
 
 class Illustration(Model, frozen=True, kw_only=True):
@@ -286,6 +315,11 @@ class DoseWords(Model, frozen=True, kw_only=True):
     sets: Words
     repetition: Words
     repetitions: Words
+    second: Words
+    seconds: Words
+    minute: Words
+    minutes: Words
+    time: Words
     hold: Words
     rest: Words
     once_a_day: Words
@@ -317,7 +351,11 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     benefit: Words
     risk: Words
     stop: Words
+    mistakes: Annotated[Words, Meta(description="Before the common mistakes of an exercise.")]
     dose: DoseWords
+    log: Annotated[dict[LogWord, Words], Meta(description="What is written down week by week.")]
+    visit: Annotated[dict[VisitWord, Words], Meta(description="What is written down for a visit.")]
+    week: Words
     day: Words
     tick: Words
     about: Words

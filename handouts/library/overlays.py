@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -26,8 +26,10 @@ from handouts.library.yaml_source import MAX_PROBLEMS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from handouts.library.models import Group
+    from handouts.library.models import Dose, Group
     from handouts.library.yaml_source import Path_, YamlSource
+
+H = TypeVar("H", Item, ItemWording)
 
 _WORDING = ItemWording.__struct_fields__
 _OF_SECTION = ("title", "intro", "figure")
@@ -169,19 +171,27 @@ def _with_groups(section: Section, groups: tuple[Group, ...]) -> Section:
 
 def _with_item(section: Section, item_id: str, change: Change) -> Section:
     words = {name: value for name in (*_WORDING, "priority") if (value := getattr(change, name)) is not None}
+    dose = words.pop("dose", None)
 
     def changed(item: Item) -> Item:
         if item.id != item_id:
             return item
         # The clinic's words hold for every audience: shipped tailoring of the same fields gives way.
         cleared = dict.fromkeys(name for name in words if name != "priority")
-        tailored = {audience: replace(wording, **cleared) for audience, wording in item.tailored.items()}
-        return replace(item, **words, tailored=tailored)
+        tailored = {
+            audience: _redosed(replace(wording, **cleared), dose) for audience, wording in item.tailored.items()
+        }
+        return _redosed(replace(item, **words, tailored=tailored), dose)
 
     return _with_groups(
         section,
         tuple(replace(group, items=tuple(changed(item) for item in group.items)) for group in section.file.groups),
     )
+
+
+def _redosed(holder: H, dose: Dose | None) -> H:
+    """With what the clinic says of the dose in its place; the rest of the dose stays."""
+    return replace(holder, dose=holder.dose.with_changes(dose)) if dose and holder.dose else holder
 
 
 def _without_item(section: Section, item_id: str) -> Section:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import bundles, clinic, models, translations
+from handouts.library import bundles, clinic, models, plans, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -19,6 +19,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "brand": clinic.BrandFile,
     "overlay": clinic.OverlayFile,
     "bundle": bundles.BundleFile,
+    "plan": plans.PlanFile,
     "glossary": models.GlossaryFile,
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,

@@ -43,7 +43,7 @@ _WORDS: dict[type[msgspec.Struct], tuple[str, ...]] = {
     models.Group: ("title", "text", "figure", "items"),
     models.Item: (*ItemWording.__struct_fields__, "tailored"),
     models.ItemWording: ItemWording.__struct_fields__,
-    models.Dose: ("hold", "rest"),
+    models.Dose: ("time", "hold", "rest"),
     models.Illustration: ("alt", "caption"),
 }
 

@@ -111,7 +111,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
         "lead": TextStyle(14, 19, 4),
         "eyebrow": TextStyle(12, 14, 0, bold=True, colour=WHITE),
         "note": TextStyle(12, 15, 1, colour=MUTED),
-        "dose": TextStyle(12, 15, 1, bold=True, colour=accent),
+        "dose": TextStyle(13, 16, 1, bold=True, colour=accent),
         "fine": TextStyle(9.5, 12, 3, colour=MUTED),
         "label": TextStyle(12, 15, 0, bold=True),
         "urgency": TextStyle(14, 17, 0, bold=True),

@@ -225,6 +225,26 @@ class WritingRoom(Struct, frozen=True):
             canvas.forms.text_field(self.element, box, self.tooltip, self.size, multiline=self.count > 1)
 
 
+class WritingBox(Struct, frozen=True):
+    """A box to write in, a cell of a table: with a pen or, when it is given an element, on a screen."""
+
+    width: float
+    height: float
+    colour: Colour
+    size: float
+    element: StructureElement | None = None
+    tooltip: str = ""
+    multiline: bool = False
+
+    def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
+        """Draw the box."""
+        bottom = top - self.height
+        canvas.shape(rounded_box(x, bottom, self.width, self.height, 2), stroke=self.colour, width=0.8)
+        if self.element is not None:
+            box = (x + 2, bottom + 2, x + self.width - 2, top - 2)
+            canvas.forms.text_field(self.element, box, self.tooltip, self.size, multiline=self.multiline)
+
+
 class Bookmark(Struct, frozen=True):
     """A place that the file's outline leads to."""
 

@@ -106,6 +106,8 @@ class _Checker:
                 found = [self.attempt(partial(library.topic, name, each)) for each in library.translations(name)]
                 translated += [each for each in found if each]
                 self._overlay_of_one_language(topic, [each for each in found if each])
+        for name in library.plan_ids:
+            self._plan(name)
         for language in dict.fromkeys((PLAIN_LANGUAGE, *(topic.language for topic in (*topics, *translated)))):
             self.attempt(partial(library.disclaimer, language))
             self.attempt(partial(library.glossary, language))
@@ -142,6 +144,15 @@ class _Checker:
         fonts = Fonts(brand)
         for face in FACES:
             self.attempt(partial(fonts.face, face))
+
+    def _plan(self, name: str) -> None:
+        """A clinic's plan: its exercises are there, and not more than people do."""
+        from handouts.library.plans import many_in_plan
+
+        plan = self.attempt(partial(self.library.plan, name))
+        warning = many_in_plan(plan) if plan else None
+        if warning:
+            self.add([warning], ContentError.exit_code)
 
     def _pictures(self, topic: Topic) -> set[str]:
         """Look at the topic's pictures: each is there and can be printed, and each is named. Returns their names."""
@@ -251,6 +262,7 @@ class _Checker:
                 "templates/*.jinja",
                 "templates/brands/*.yaml",
                 "bundles/*.yaml",
+                "plans/*.yaml",
                 CLINIC_FILE,
             )
             for _ in root.folder.glob(pattern)

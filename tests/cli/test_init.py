@@ -70,6 +70,7 @@ def test_the_new_folder_holds_what_the_readme_in_it_names(clinic):
         "content/overlays/psoas-muscle-spasm.yaml",
         "content/audiences/dancer.yaml",
         "bundles/acute-athlete.yaml",
+        "plans/first-weeks.yaml",
         "templates/handout.xml.jinja",
     ):
         assert (clinic / name).is_file()

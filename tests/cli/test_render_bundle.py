@@ -90,7 +90,8 @@ def test_a_value_that_only_one_handout_has_a_line_for_stands_there(bundle, made,
     workspace.write(
         "templates/slip.xml.jinja",
         "<handout>{% for section in sections if section.kind == 'warning-signs' %}"
-        "{% include '_warning-signs.xml.jinja' %}{% endfor %}<fields><field name='phone' label='Phone'/></fields></handout>",
+        "{% include '_warning-signs.xml.jinja' %}{% endfor %}"
+        "<fields><field name='phone' label='Phone'/></fields></handout>",
     )
     workspace.replace("bundles/visit.yaml", "handouts:", "handouts:\n  - {template: slip}")
     slip, *others = pages(made(*ADA))
@@ -148,6 +149,9 @@ def test_a_note_goes_onto_the_first_handout_before_its_own(made, workspace):
         ("--skip", "story"),
         ("--items", "all"),
         ("--max-pages", "1"),
+        ("--exercises", "bridge"),
+        ("--plan", "easy"),
+        ("--weeks", "2"),
     ],
 )
 def test_what_the_bundle_decides_cannot_be_given_too(bundle, here, tree, option, value):
@@ -196,6 +200,14 @@ def test_what_was_left_out_is_told_for_each_handout(bundle, workspace):
     assert result.exit_code == 0, result.stderr
     assert "left out of knee (handout) to fit 1 page:" in result.stderr
     assert "checklist" not in result.stderr
+
+
+def test_a_page_limit_that_cannot_be_met_has_its_line_in_the_bundle(bundle, workspace):
+    workspace.replace("bundles/visit.yaml", "sections: [care]", "max-pages: 1, edition: large-print")
+    result = bundle()
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert re.search(r"bundles/visit\.yaml:5:\d+: error\[L104\] handouts\[0\]\.max-pages: 1 page cannot", result.stderr)
+    assert re.search(r"hint: max-pages: \d", result.stderr)
 
 
 # ------------------------------------------------------------------ two sides, other formats

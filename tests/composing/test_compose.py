@@ -286,7 +286,7 @@ def test_mistakes_of_an_exercise_print_when_a_template_says_what_to_call_them(wo
     )
     workspace.write(OWN, "{% extends 'shipped/handout.xml.jinja' %}{% set show_mistakes = 'Common mistakes:' %}")
     assert "You hurry." not in words(compose(workspace, "handout"))
-    assert "Common mistakes:\nYou hurry." in words(compose(workspace))
+    assert "Common mistakes: You hurry." in words(compose(workspace))
 
 
 # ------------------------------------------------------------------ template mistakes

@@ -48,6 +48,62 @@ def test_a_handout_takes_what_the_bundle_says_unless_it_says_otherwise(workspace
     assert (second.skip, second.note, second.max_pages) == (("story",), "Ours.", 2)
 
 
+EXERCISES = """
+    title: Easy exercises
+    kind: exercises
+    sources: [book]
+    groups:
+      - id: easy
+        items:
+          - {id: bend, term: Bend, steps: [Sit.], dose: {repetitions: 3}, stop: if it hurts.}
+          - {id: roll, term: Roll, steps: [Lie.], dose: {sets: 2}, stop: if it hurts.}
+    """
+
+
+@pytest.fixture
+def exercising(workspace):
+    """The workspace with exercises in its topic, and a plan of them."""
+    workspace.write("content/topics/knee/moves.yaml", EXERCISES)
+    workspace.replace("content/topics/knee/topic.yaml", "causes, care]", "causes, care, moves]")
+    workspace.write("plans/easy.yaml", "topic: knee\nweeks: 2\nexercises: [{id: bend}]\n")
+    return workspace
+
+
+def test_a_handout_picks_exercises_by_hand_or_by_a_plan(exercising):
+    first, second = bundle(
+        exercising,
+        """
+        title: A
+        topic: knee
+        handouts:
+          - {template: exercise-plan, exercises: [{id: roll, sets: 3}, {id: bend}], weeks: 3}
+          - {template: exercise-plan, plan: easy}
+        """,
+    ).handouts
+    assert [(each.id, each.sets) for each in first.exercises] == [("roll", 3), ("bend", None)]
+    assert (first.weeks, first.plan, second.plan) == (3, None, "easy")
+
+
+@pytest.mark.parametrize(
+    ("handout", "code", "place"),
+    [
+        ("exercises: [{id: bend}, {id: jump}]", "C301", "handouts[0].exercises[1].id"),
+        ("exercises: [{id: bend}, {id: bend}]", "C206", "handouts[0].exercises[1].id"),
+        ("exercises: [{id: bend, holds: 3s}]", "C203", "handouts[0].exercises[0].holds"),
+        ("plan: hard", "C225", "handouts[0].plan"),
+        ("plan: easy, topic: psoas-muscle-spasm", "C225", "handouts[0].plan"),
+        ("plan: easy, exercises: [{id: roll}]", "C225", "handouts[0].plan"),
+        ("weeks: 9", "C201", "handouts[0].weeks"),
+    ],
+)
+def test_an_exercise_or_a_plan_that_is_not_there_has_its_place(exercising, handout, code, place):
+    with pytest.raises(ContentError) as caught:
+        bundle(exercising, f"title: A\ntopic: knee\nhandouts: [{{{handout}}}]\n")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.line) == (code, 3)
+    assert found.message.startswith(f"{place}: ")
+
+
 def test_each_handout_can_have_a_topic_of_its_own(workspace):
     found = bundle(workspace, "title: A\nhandouts: [{topic: knee}, {topic: psoas-muscle-spasm}]\n")
     assert [each.topic for each in found.handouts] == ["knee", "psoas-muscle-spasm"]
