@@ -41,6 +41,7 @@ _SHAPES = {
     models.ITEM_REFERENCE: "expected a section and an item (section/item)",
     models.ARTICLE_PLACE: "expected article/SECTION/NUMBER",
     models.LANGUAGE_CODE: "expected a language code (en)",
+    models.TIME: "expected a time (30s, 2min)",
     models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
     models.ADDRESS: "expected an address (https://…)",
     models.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",

@@ -159,7 +159,10 @@ def complete(run, monkeypatch, line):
         ("handouts re", {"render"}),
         ("handouts render ", {"psoas-muscle-spasm"}),
         ("handouts render psoas-muscle-spasm --audience of", {"office-worker"}),
-        ("handouts render psoas-muscle-spasm --template ", {"handout", "checklist"}),
+        (
+            "handouts render psoas-muscle-spasm --template ",
+            {"handout", "checklist", "exercise-plan", "diary", "visit-plan"},
+        ),
         ("handouts render psoas-muscle-spasm --brand ", {"plain"}),
         ("handouts render psoas-muscle-spasm --edition la", {"large-print"}),
         ("handouts list ite", {"items"}),
