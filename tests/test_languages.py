@@ -13,7 +13,7 @@ from handouts.making import Order, make_document
 
 TOPIC = "psoas-muscle-spasm"
 AUDIENCES = ("patient", "athlete", "office-worker")
-TEMPLATES = ("handout", "checklist")
+TEMPLATES = ("handout", "checklist", "exercise-plan", "diary", "visit-plan")
 # Common words of English that are no words of Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|you|your|with|of|is|are|call|book|page|not|day|days|times|hold|stop|check|why)\b", re.IGNORECASE

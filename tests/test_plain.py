@@ -109,7 +109,7 @@ def test_white_space_is_spaces_and_line_feeds_and_nothing_invisible_stays():
     assert text == "10 mg abc d e"
 
 
-@pytest.mark.parametrize("template", ["handout", "checklist"])
+@pytest.mark.parametrize("template", ["handout", "checklist", "exercise-plan", "diary", "visit-plan"])
 def test_every_text_of_a_shipped_document_stands_in_it_in_order(shipped, template):
     made = make_document(shipped, Order("psoas-muscle-spasm", "office-worker", template))
     text = to_text(made)

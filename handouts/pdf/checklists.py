@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # With its heading, a group of up to five rows stays on one page.
 _SHORT_GROUP = 6
-# A column for words holds five letters in a line or more, and the lines' own names take no more than this of the width.
+# A column for words is five letters wide or more, one for a number this many; the lines' names take at most a third.
 _LEAST_WORDS = 5
+_NUMBER = 4.5
 _MOST_NAMES = 0.3
 # Around a box to write in.
 _GAP = 4.0
@@ -58,7 +59,7 @@ def _writing_table(layouter: BlockLayouter, block: Checklist, parent: StructureE
     names = min(max(_width(layouter, check.children, body) for check in checks) + 9, _MOST_NAMES * width)
     headings = (Text(word) for each in block.numbers for word in block.columns[each].split())
     number = max((_width(layouter, (word,), heading) for word in headings), default=0) + 2 * _GAP
-    number = max(number, 3 * body.size)
+    number = max(number, _NUMBER * body.size)
     words = (width - names - number * len(block.numbers)) / max(1, len(block.columns) - len(block.numbers))
     if words < _LEAST_WORDS * body.size:
         message = f"{len(block.columns)} columns to write in do not fit beside one another"
@@ -145,7 +146,7 @@ def _grid(
             leaf, height = layouter.leaf(check.children, body, row.add("TH", scope="Row"), text_width)
             lines = check.answer_lines or block.answer_lines
             size = lines * layouter.stylesheet.write_line or layouter.stylesheet.box
-            height = max(height + 7, size + (_GAP if lines else 7))
+            height = max(height + 7, *((size, 2 * layouter.stylesheet.box) if lines else (size + 7,)))
             parts = [Part(0, 3, leaf)]
             for day, start, column in zip(block.columns, starts, widths, strict=True):
                 cell = row.add("TD")
@@ -177,7 +178,7 @@ def _stacked(
         )
     units: list[Unit] = []
     if block.label:
-        units.extend(layouter.text((Text(block.label),), heading, parent.add("P"), width, keep=True))
+        units.extend(layouter.text((Text(block.label),), replace(heading, before=8), parent.add("P"), width, keep=True))
     owners: list[Owner] = [parent.add("P") for _ in names]
     for group in block.groups:
         if group.title:

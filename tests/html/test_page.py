@@ -95,7 +95,7 @@ def test_every_text_of_a_document_stands_on_its_page_once_and_in_order(page, tmp
 
 
 @pytest.mark.parametrize("audience", ["patient", "athlete", "office-worker"])
-@pytest.mark.parametrize("template", ["handout", "checklist"])
+@pytest.mark.parametrize("template", ["handout", "checklist", "exercise-plan", "diary", "visit-plan"])
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_the_shipped_pages_say_what_their_documents_say(shipped, plain, audience, template, edition):
     made = make_document(shipped, Order("psoas-muscle-spasm", audience, template))

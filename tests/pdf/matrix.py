@@ -31,7 +31,15 @@ SHEETS = [
         ("letter", "a4"),
         (True, False),
         EXTRAS,
-    )
+    ),
+    *itertools.product(
+        ("patient",),
+        ("exercise-plan", "diary", "visit-plan"),
+        ("standard", "large-print"),
+        ("letter",),
+        (True, False),
+        ("everything", "spanish"),
+    ),
 ]
 # What stands in a merged file, in its order.
 TOGETHER = [

@@ -1,4 +1,4 @@
-"""A handout as a screen reader says it, for people to read: tests/pdf/read-aloud/ keeps two.
+"""A handout as a screen reader says it, for people to read: tests/pdf/read-aloud/ keeps one of each template.
 
     python tests/pdf/read_aloud.py --renew        after a change to content, templates or tags: read the difference
     python tests/pdf/read_aloud.py FILE.pdf       any tagged PDF
@@ -17,7 +17,7 @@ from pdf_reading import Element, Tagged, folded
 KEPT = Path(__file__).parent / "read-aloud"
 SHEETS = {
     f"psoas-muscle-spasm.patient.{template}.txt": ("psoas-muscle-spasm", "patient", template)
-    for template in ("handout", "checklist")
+    for template in ("handout", "checklist", "exercise-plan", "diary", "visit-plan")
 }
 _INLINE = {"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Annot", "Form", "Note", "Lbl"}
 

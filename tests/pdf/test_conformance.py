@@ -62,7 +62,7 @@ def test_the_validator_finds_what_is_missing(brand):
     assert page_validation.validate_pdf_bytes(data, profile="2a").failures
 
 
-@pytest.mark.parametrize("template", ["handout", "checklist"])
+@pytest.mark.parametrize("template", ["handout", "checklist", "diary"])
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_tagged_and_untagged_pages_are_alike_to_the_pixel(matrix, template, edition):
     wanted, _ = matrix.make("athlete", template, edition, "letter", True, "clinic")

@@ -1,4 +1,4 @@
-"""What a screen reader says of a sheet: two are kept as text, and the reader that makes them drops nothing."""
+"""What a screen reader says of a sheet: one of each template is kept as text, and the reader that makes them drops nothing."""
 
 import io
 import re

@@ -1,4 +1,6 @@
-"""Every shipped sheet, read back: 3 audiences × 2 templates × 2 editions × 2 papers, some with a clinic's header."""
+"""Every shipped sheet, read back: handout and checklist for 3 audiences, 2 editions, 2 papers, some with a clinic's
+header; an exercise plan, a diary and a visit plan in both editions.
+"""
 
 import io
 import itertools
@@ -25,6 +27,7 @@ MATRIX = [
     # With the header, the logo and the changes of the example clinic that `handouts init` makes.
     *itertools.product(AUDIENCES, ["handout"], ["standard"], ["letter"], ["clinic"]),
     ("athlete", "handout", "large-print", "a4", "clinic"),
+    *itertools.product(["patient"], ["exercise-plan", "diary", "visit-plan"], EDITIONS, ["letter"]),
 ]
 STANDARD = [each for each in MATRIX if each[2] == "standard"]
 LARGE = [each for each in MATRIX if each[2] == "large-print"]
