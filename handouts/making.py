@@ -1,4 +1,4 @@
-"""A handout from start to finish: the phases 2 to 5 for one order.
+"""A handout from start to finish: the phases 2 to 5 for one order, or for several that are printed together.
 
 An `Order` says what is wanted; `make_sheet` selects, composes and lays out, and leaves out what matters least when
 a number of pages is given. The command line and every other way in come through here.
@@ -6,26 +6,31 @@ a number of pages is given. The command line and every other way in come through
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import io
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.composing import compose
+from handouts.document import PersonalPanel
 from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, UsageError
 from handouts.library.reviews import OLDEST, Review, today
 from handouts.person import unprintable
-from handouts.selection import Choices, Selection, select
+from handouts.selection import Choices, Selection, bundled_choices, select
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from handouts.document import Document
     from handouts.library import Library
     from handouts.looks import EditionName, PaperName
     from handouts.pdf import Sheet
+    from handouts.pdf.tagging import Metadata
     from handouts.person import Person
+
+T = TypeVar("T")
 
 FormatName = Literal["pdf", "html", "txt", "png"]
 
@@ -34,7 +39,8 @@ class Order(Struct, frozen=True):
     """What is wanted. Names that are None come from the clinic's defaults; a language from the topic, then.
 
     `plan` is one of the clinic's plans: it chooses the exercises and how long they are written down.
-    `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone.
+    `forms` makes the boxes and lines of a PDF work on a screen, too; without it they are for a pen alone. `duplex`
+    fills an odd number of pages up with an empty one.
     `today` is the day that a text's age is told on, this one by default; `allow_outdated` prints one that is too old.
     """
 
@@ -50,6 +56,7 @@ class Order(Struct, frozen=True):
     max_pages: int | None = None
     note: str | None = None
     forms: bool = True
+    duplex: bool = False
     today: dt.date | None = None
     allow_outdated: bool = False
 
@@ -138,7 +145,8 @@ def make_sheet(
     def sheet_for(cut: tuple[str, ...]) -> Sheet:
         choices = replace(order.choices, cut=frozenset(cut))
         document = make_document(library, order, choices)
-        return lay_out(document, brand, order.edition or "standard", order.paper or "letter", shown, forms=order.forms)
+        edition, paper = order.edition or "standard", order.paper or "letter"
+        return lay_out(document, brand, edition, paper, shown, forms=order.forms, duplex=order.duplex)
 
     sheet = sheet_for(())
     limit = order.max_pages
@@ -179,38 +187,165 @@ def make_for(
     it: when it cannot be printed on its line (two numbers with their hours are too long for it), the line stays empty
     to write on, and the phone still stands with the warning signs.
     """
+    _require_paper(order, output_format)
     order = order.settled(library)
-    phone = library.brand(order.brand).phone
-    reached = replace(person, phone=person.phone or phone)
-    write, left_out = _writer(library, order, reached, output_format)
+    reached = _reached(library, order, person)
+    writer = _writer(library, order, reached, output_format)
+    return _written(writer.write, reached, person), writer.left_out
+
+
+def _require_paper(order: Order, output_format: FormatName) -> None:
+    if order.duplex and output_format != "pdf":
+        message = f"--duplex is for paper: {output_format} has no sheets with two sides"
+        raise UsageError(Diagnostic("U116", message, "leave it out"))
+
+
+def _reached(library: Library, order: Order, person: Person) -> Person:
+    """The person, with the clinic's phone to call when no other is given."""
+    return replace(person, phone=person.phone or library.brand(order.brand).phone)
+
+
+def _written(write: Callable[[Person], T], reached: Person, person: Person) -> T:
+    """What is written with the clinic's phone, or without it when it does not fit."""
     try:
-        return write(reached), left_out
+        return write(reached)
     except HandoutError:
-        if person.phone or not phone:
+        if reached == person:
             raise
-    return write(person), left_out  # raises again for a value that was typed
+    return write(person)  # raises again for a value that was typed
 
 
-def _writer(
-    library: Library, order: Order, person: Person, output_format: FormatName
-) -> tuple[Callable[[Person], tuple[bytes, ...]], tuple[str, ...]]:
-    """What writes an order's files for a person, laid out or composed once; and what was left out."""
+class _Writer(Struct, frozen=True):
+    """What writes an order's files for a person, laid out or composed once.
+
+    `fields` are those that it has a line for; `title` is what a bookmark says, `metadata` what a PDF says of itself.
+    """
+
+    write: Callable[[Person], tuple[bytes, ...]]
+    left_out: tuple[str, ...]
+    fields: frozenset[str]
+    title: str = ""
+    metadata: Metadata | None = None
+
+
+def _writer(library: Library, order: Order, person: Person, output_format: FormatName) -> _Writer:
     if output_format in {"pdf", "png"}:
         from handouts.pdf import issue
-        from handouts.pdf.page_pictures import page_pictures
 
         sheet, left_out = make_sheet(library, order, person.characters)
         if output_format == "png":
-            return lambda whose: page_pictures(issue(sheet, whose)), left_out
-        return lambda whose: (issue(sheet, whose),), left_out
+            from handouts.pdf.page_pictures import page_pictures
+
+            return _Writer(lambda whose: page_pictures(issue(sheet, whose)), left_out, sheet.fields)
+        words = library.language(sheet.metadata.language)
+        named = (sheet.metadata.subject, words.templates.get(order.template or "", ""))
+        title = " – ".join(each for each in named if each)
+        return _Writer(lambda whose: (issue(sheet, whose),), left_out, sheet.fields, title, sheet.metadata)
     # What has no pages leaves out what the paper would.
     left_out = make_sheet(library, order)[1] if order.max_pages is not None else ()
     document = make_document(library, order, replace(order.choices, cut=frozenset(left_out)))
+    fields = frozenset(_panel_fields(document.blocks))
     if output_format == "txt":
         from handouts.plain import to_text
 
-        return lambda whose: (to_text(document, whose).encode(),), left_out
+        return _Writer(lambda whose: (to_text(document, whose).encode(),), left_out, fields)
     from handouts.html import to_html
 
     brand, edition, paper = library.brand(order.brand), order.edition or "standard", order.paper or "letter"
-    return lambda whose: (to_html(document, brand, whose, edition, paper).encode(),), left_out
+    return _Writer(lambda whose: (to_html(document, brand, whose, edition, paper).encode(),), left_out, fields)
+
+
+def _panel_fields(thing: object) -> Iterator[str]:
+    """The fields of the personal panel, wherever a template has put it."""
+    match thing:
+        case PersonalPanel(fields=fields):
+            yield from (field.name for field in fields)
+        case tuple():
+            for each in thing:
+                yield from _panel_fields(each)
+        case Struct():
+            for name in thing.__struct_fields__:
+                yield from _panel_fields(getattr(thing, name))
+
+
+def bundle_orders(library: Library, name: str, order: Order) -> tuple[Order, ...]:
+    """The orders of a bundle's handouts, in their order.
+
+    Of `order` hold brand, edition, paper and language for all of them, before what the bundle says; so do `forms` and
+    `duplex`; its note goes onto the first handout. Raises UsageError when it says what the bundle decides.
+    """
+    decided = {
+        "a topic": order.topic,
+        "--audience": order.audience,
+        "--template": order.template,
+        "--sections": order.choices.sections is not None,
+        "--skip": order.choices.skip,
+        "--items": order.choices.items,
+        "--exercises": order.choices.exercises,
+        "--plan": order.plan,
+        "--weeks": order.choices.weeks,
+        "--max-pages": order.max_pages,
+    }
+    said = [option for option, value in decided.items() if value]
+    if said:
+        hint = f"change bundles/{name}.yaml, or render the handout by itself"
+        raise UsageError(
+            [Diagnostic("U115", f"the bundle decides: {option} cannot be given, too", hint) for option in said]
+        )
+    orders: list[Order] = []
+    for handout in library.bundle(name).handouts:
+        own = replace(
+            order,
+            topic=handout.topic or "",
+            audience=handout.audience,
+            template=handout.template,
+            edition=order.edition or handout.edition,
+            language=order.language or handout.language,
+            choices=bundled_choices(handout),
+            plan=handout.plan,
+            max_pages=handout.max_pages,
+            note=handout.note if orders else order.note or handout.note,
+        )
+        orders.append(own.settled(library))
+    return tuple(orders)
+
+
+def make_bundle(
+    library: Library, name: str, order: Order, person: Person, output_format: FormatName = "pdf"
+) -> tuple[tuple[bytes, ...], tuple[tuple[Order, tuple[str, ...]], ...]]:
+    """Phases 2 to 5 for a bundle: one person's handouts in one file, and their orders with what was left out of each.
+
+    `order` says what holds for all of them (`bundle_orders`). `png` has a file for each page. A value stands on every
+    handout that has a line for it. Raises UsageError for a value that none has a line for, and for `html`: a web page
+    is about one thing.
+    """
+    if output_format == "html":
+        message = "a bundle is no web page: what it holds is handed out one after the other"
+        raise UsageError(Diagnostic("U116", message, "choose another --format, or render its handouts one by one"))
+    _require_paper(order, output_format)
+    orders = bundle_orders(library, name, order)
+    of_each: FormatName = "txt" if output_format == "txt" else "pdf"
+    people = [_reached(library, each, person) for each in orders]
+    writers: list[_Writer] = []
+    for index, (each, whose) in enumerate(zip(orders, people, strict=True)):
+        try:
+            writers.append(_writer(library, each, whose, of_each))
+        except HandoutError as error:
+            typed = not index and bool(order.note)
+            raise library.bundle(name).placed(index, error, note_was_typed=typed) from None
+    person.values_for({field for writer in writers for field in writer.fields})
+    files = [
+        _written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]
+        for writer, whose in zip(writers, people, strict=True)
+    ]
+    left_out = tuple((each, writer.left_out) for each, writer in zip(orders, writers, strict=True))
+    if output_format == "txt":
+        return (b"\n\n".join(files),), left_out
+    from handouts.pdf.merging import Part, merge, metadata_of
+    from handouts.pdf.page_pictures import page_pictures
+
+    target = io.BytesIO()
+    parts = [Part(data, writer.title) for data, writer in zip(files, writers, strict=True)]
+    merge(parts, metadata_of(library.bundle(name).title, [each.metadata for each in writers if each.metadata]), target)
+    data = target.getvalue()
+    return (page_pictures(data) if output_format == "png" else (data,)), left_out

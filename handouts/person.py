@@ -69,6 +69,12 @@ class Person(Struct, frozen=True):
             )
         return values
 
+    def only(self, fields: Container[str]) -> Person:
+        """The person with the values that have a line there: for one handout of several."""
+        return Person(
+            *(getattr(self, each) if each.replace("_", "-") in fields else "" for each in self.__struct_fields__)
+        )
+
     @property
     def characters(self) -> frozenset[str]:
         """Every character that the sheet's panel must be able to show."""

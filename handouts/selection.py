@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handouts.library import Audience, Section, Topic
+    from handouts.library.bundles import BundledHandout
     from handouts.library.plans import Prescription
 
 Limit = int | Literal["all"]
@@ -43,6 +44,11 @@ class Choices(Struct, frozen=True):
     exercises: tuple[Prescription, ...] = ()
     weeks: int | None = None
     cut: frozenset[str] = frozenset()
+
+
+def bundled_choices(handout: BundledHandout) -> Choices:
+    """What a bundle asks for of one of its handouts."""
+    return Choices(handout.sections, handout.skip, handout.items, handout.exercises, handout.weeks)
 
 
 class SelectedSection(Struct, frozen=True):

@@ -62,7 +62,7 @@ HOMES = {
     "markdown_it": {"composing"},
     "babel": {"composing"},
     "yaml": {"library"},
-    "pikepdf": {"inspecting"},
+    "pikepdf": {"inspecting", "pdf"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start
     "typer": {"cli"},
     "watchfiles": {"previewing"},

@@ -48,6 +48,11 @@ def languages(incomplete: str) -> list[str]:
     return _starting(incomplete, "language_ids")
 
 
+def bundles(incomplete: str) -> list[str]:
+    """Bundle names."""
+    return _starting(incomplete, "bundle_ids")
+
+
 def plans(incomplete: str) -> list[str]:
     """Plan names."""
     return _starting(incomplete, "plan_ids")

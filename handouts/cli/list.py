@@ -31,6 +31,7 @@ class Kind(StrEnum):
     templates = "templates"
     plans = "plans"
     brands = "brands"
+    bundles = "bundles"
     editions = "editions"
 
 
@@ -169,6 +170,16 @@ def _brands(library: Library) -> list[Row]:
     return [{"id": name, "name": library.brand(name).name} for name in library.brand_ids]
 
 
+def _bundles(library: Library) -> list[Row]:
+    rows = []
+    for name in library.bundle_ids:
+        bundle = library.bundle(name)
+        templates = [each.template or library.defaults.template for each in bundle.handouts]
+        topics = list(dict.fromkeys(each.topic for each in bundle.handouts))
+        rows.append({"id": name, "title": bundle.title, "topics": topics, "templates": templates})
+    return rows
+
+
 def _editions(_: Library) -> list[Row]:
     from handouts.looks import EDITIONS
 
@@ -190,5 +201,6 @@ _OF_LIBRARY: dict[Kind, Callable[[Library], list[Row]]] = {
     Kind.templates: _templates,
     Kind.plans: _plans,
     Kind.brands: _brands,
+    Kind.bundles: _bundles,
     Kind.editions: _editions,
 }

@@ -1,4 +1,4 @@
-"""`handouts render`: one handout."""
+"""`handouts render`: one handout, or a bundle of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,17 @@ class Format(StrEnum):
 @reporting
 def render(
     context: typer.Context,
-    topic: Annotated[str, typer.Argument(help="What it is about.", autocompletion=completion.topics)],
+    topic: Annotated[
+        str | None, typer.Argument(help="What it is about.", autocompletion=completion.topics, show_default=False)
+    ] = None,
+    bundle: Annotated[
+        str | None,
+        typer.Option(
+            help="One of your bundles, in one file; no topic is named then.",
+            autocompletion=completion.bundles,
+            show_default=False,
+        ),
+    ] = None,
     audience: Annotated[
         str | None,
         typer.Option(help="Who reads it.", autocompletion=completion.audiences, show_default=False),
@@ -112,6 +122,9 @@ def render(
     allow_outdated: Annotated[
         bool, typer.Option("--allow-outdated", help="Print a text that nobody has read again for five years.")
     ] = False,
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help="For two sides: an empty page after an odd number of them.")
+    ] = False,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -126,18 +139,23 @@ def render(
 ) -> None:
     """Make one handout and print the path of the file (with --format png, of a file for each page).
 
+    With --bundle, several handouts in one file. What the command says of looks (brand, edition, paper, language) and
+    of the person comes before what the bundle says; a note goes onto the first handout.
+
     Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
     """
-    from handouts.making import Order, make_for
+    from handouts.making import Order, make_bundle, make_for
     from handouts.person import Person
     from handouts.selection import Choices
 
     person = Person(patient, date, clinician, phone, next_visit)
     personal = bool(note or any(value for value in (patient, date, clinician, phone, next_visit)))
     library = open_library(workspace)
+    if topic is None and bundle is None:
+        raise UsageError(Diagnostic("U107", "a handout about what?", "name a topic, or a bundle with --bundle"))
     _refuse_stray_words(library, topic, context.args, personal=personal)
     order = Order(
-        topic=topic,
+        topic=topic or "",
         audience=audience,
         template=template,
         brand=brand,
@@ -155,34 +173,43 @@ def render(
         max_pages=max_pages,
         note=note,
         forms=forms,
+        duplex=duplex,
         allow_outdated=allow_outdated,
-    ).settled(library)
+    )
     chosen = output_format or _format_of(output)
-    target = None if output == "-" else _target(library, order, output, chosen)
-    files, left_out = make_for(library, order, person, chosen.value)
+    if bundle is not None:
+        name = _bundle_name(bundle, order, chosen)
+        files, made = make_bundle(library, bundle, order, person, chosen.value)
+    else:
+        order = order.settled(library)
+        name = _name(library, order, chosen)
+        files, left_out = make_for(library, order, person, chosen.value)
+        made = ((order, left_out),)
+    target = None if output == "-" else _target(name, output)
     if target is None and len(files) > 1:
         message = f"{len(files)} page pictures cannot go to stdout one after the other"
         raise UsageError(Diagnostic("U110", message, "name a file or a folder with -o, or use --max-pages 1"))
-    _tell(library, order, left_out)
-    _tell_many(order)
+    for each, left_out in made:
+        _tell(library, each, left_out, bundled=bundle is not None)
+        _tell_many(each)
     if target is None:
         show(files[0])
         return
     from handouts.files import write_whole
 
-    named = chosen is Format.png and (len(files) > 1 or target.name == _name(library, order, chosen))
+    named = chosen is Format.png and (len(files) > 1 or target.name == name)
     for number, data in enumerate(files, 1):
         file = _paged(target, number, len(files)) if named else target
         write_whole(file, data, private=personal)
         show(file.as_posix())
 
 
-def _refuse_stray_words(library: Library, topic: str, extra: list[str], *, personal: bool) -> None:
+def _refuse_stray_words(library: Library, topic: str | None, extra: list[str], *, personal: bool) -> None:
     """`--patient Ada Example` leaves "Example" over: it is taken for a topic, or for nothing. It is not repeated."""
     hint = 'put a value with spaces in quotes: --patient "A. Example"'
     if extra:
         raise UsageError(Diagnostic("U108", "there are words that belong to no option", hint))
-    if personal and topic not in library.topic_ids:
+    if personal and topic is not None and topic not in library.topic_ids:
         near = nearest(topic, library.topic_ids)
         raise UsageError(Diagnostic("U101", "there is no topic of the name given", f"{near}; {hint}"))
 
@@ -225,11 +252,10 @@ def _limit(text: str) -> Limit:
     )
 
 
-def _target(library: Library, order: Order, output: str | None, output_format: Format) -> Path:
+def _target(name: str, output: str | None) -> Path:
     """The file to write: never with a patient's value in its name."""
     from handouts.library.search_path import is_folder
 
-    name = _name(library, order, output_format)
     if output is None:
         return Path("output") / name
     path = Path(output)
@@ -240,6 +266,13 @@ def _name(library: Library, order: Order, output_format: Format) -> str:
     parts = [order.topic, order.audience or "", order.template or ""]
     if library.topic(order.topic, order.language).translation:
         parts.append(order.language or "")
+    if order.edition == "large-print":
+        parts.append("large-print")
+    return f"{'.'.join(parts)}.{output_format.value}"
+
+
+def _bundle_name(bundle: str, order: Order, output_format: Format) -> str:
+    parts = [bundle, "bundle", *([order.language] if order.language else [])]
     if order.edition == "large-print":
         parts.append("large-print")
     return f"{'.'.join(parts)}.{output_format.value}"
@@ -266,7 +299,7 @@ def _tell_many(order: Order) -> None:
             say(str(warning))
 
 
-def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
+def _tell(library: Library, order: Order, left_out: tuple[str, ...], *, bundled: bool) -> None:
     """What the clinician should know, on stderr."""
     if order.note and any(mark in order.note for mark in ("</", "/>", "<b>", "<br>")):
         say("note: HTML is printed as it was typed; write **bold** and a list with - instead")
@@ -281,7 +314,8 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...]) -> None:
         topic = library.topic(order.topic, order.language)
         titles = {section.id: section.file.title for section in topic.sections}
         items = items_by_reference(topic.sections)
-        say(f"left out to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")
+        which = f" of {order.topic} ({order.template})" if bundled else ""
+        say(f"left out{which} to fit {order.max_pages} page{'s' if order.max_pages != 1 else ''}:")
         for reference in left_out:
             if reference in titles:
                 say(f"  {reference}: the whole section ({titles[reference]})")

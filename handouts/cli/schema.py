@@ -23,6 +23,7 @@ class Kind(StrEnum):
     clinic = "clinic"
     brand = "brand"
     overlay = "overlay"
+    bundle = "bundle"
     plan = "plan"
     glossary = "glossary"
     plain_words = "plain-words"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from handouts.library.bundles import Bundle
     from handouts.library.models import LanguageFile
     from handouts.library.plain_words import PlainWords
     from handouts.library.plans import Plan
@@ -80,6 +81,7 @@ class Library:
         self.disclaimer = cache(self._disclaimer)
         self._original = cache(self._read_topic)
         self.brand = cache(self._brand)
+        self.bundle = cache(self._bundle)
         self.plan = cache(self._plan)
         self.reviews = cache(self._reviews)
         self.signed_text = cache(self._signed_text)
@@ -117,6 +119,11 @@ class Library:
         """The brands there are; `clinic` is the workspace's own."""
         names = list(self.path.names("templates/brands", ".yaml"))
         return ((CLINIC_BRAND,) if self.clinic else ()) + tuple(names)
+
+    @cached_property
+    def bundle_ids(self) -> tuple[str, ...]:
+        """The bundles that a clinic prints."""
+        return tuple(self.path.names("bundles", ".yaml"))
 
     def require_template(self, name: str) -> None:
         """Raise UsageError when there is no template of that name; a part of one (`_list`) is none."""
@@ -329,6 +336,22 @@ class Library:
         if wanted not in files:
             raise _unknown("brand", wanted, self.brand_ids)
         return read_brand(wanted, *files[wanted], self.topic_ids)
+
+    def _bundle(self, name: str) -> Bundle:
+        """The bundle of that name.
+
+        Raises UsageError when there is none, ContentError when its file is wrong or names what does not exist.
+        """
+        from handouts.library.bundles import read_bundle
+
+        files = self.path.names("bundles", ".yaml")
+        if name not in files:
+            message = f'there is no bundle "{name}"'
+            raise UsageError(
+                Diagnostic("U101", message, nearest(name, files) or "a bundle is a file bundles/NAME.yaml")
+            )
+        root, file = files[name]
+        return read_bundle(name, YamlSource(file, root.show(file)), self)
 
     def _plan(self, name: str) -> Plan:
         """The plan of that name, with exercises that its topic has.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handouts.library.topics import Topic
-    from handouts.library.yaml_source import YamlSource
+    from handouts.library.yaml_source import Path_, YamlSource
 
 # R38: people keep up four exercises, and lose count of more than eight.
 MANY_EXERCISES = 4
@@ -80,18 +80,19 @@ def read_plan(name: str, source: YamlSource) -> Plan:
 
 def require_exercises(plan: Plan, topic: Topic) -> None:
     """Raise ContentError with every exercise of the plan that the topic cannot print."""
-    codes = {"unknown": "C301", "twice": "C206", "many": "R38"}
-    problems = [
-        plan.source.diagnostic(
-            ("exercises", each.place, *(() if each.kind == "many" else ("id",))),
-            codes[each.kind],
-            each.message,
-            each.hint,
-        )
-        for each in prescription_problems(plan.file.exercises, topic)
-    ]
+    problems = list(exercise_problems(plan.source, plan.file.exercises, topic))
     if problems:
         raise ContentError(problems)
+
+
+def exercise_problems(
+    source: YamlSource, exercises: Sequence[Prescription], topic: Topic, path: Path_ = ()
+) -> Iterator[Diagnostic]:
+    """What the topic cannot print of the list `exercises:` at that place of a file."""
+    codes = {"unknown": "C301", "twice": "C206", "many": "R38"}
+    for each in prescription_problems(exercises, topic):
+        place = (*path, "exercises", each.place, *(() if each.kind == "many" else ("id",)))
+        yield source.diagnostic(place, codes[each.kind], each.message, each.hint)
 
 
 def prescription_problems(prescriptions: Sequence[Prescription], topic: Topic) -> Iterator[PrescriptionProblem]:

@@ -45,12 +45,14 @@ def lay_out(
     characters: Iterable[str] = PANEL_CHARACTERS,
     *,
     forms: bool = True,
+    duplex: bool = False,
     tagged: bool = True,
 ) -> Sheet:
     """Lay a document out in a brand's looks.
 
     `characters` are those that the personal panel must be able to show; the ones that no face has are left out, and
-    issuing a value that needs them fails. `forms` makes boxes and lines work on a screen, too. Without `tagged` the
+    issuing a value that needs them fails. `forms` makes boxes and lines work on a screen, too. `duplex` adds an empty
+    page to an odd number of them, so that what is printed next starts on a fresh sheet of paper. Without `tagged` the
     pages come without what a screen reader needs: for measuring, never for a patient. Raises LayoutError, or
     MissingResourceError for a font, picture or glyph.
     """
@@ -79,9 +81,12 @@ def lay_out(
             canvas.finish_page((values.stream,))
         else:
             canvas.finish_page()
+    if duplex and len(pages) % 2:
+        canvas.finish_page()
     glyphs = _panel_glyphs(canvas, typesetter, characters) if layouter.panel else {}
     base = canvas.finish()
-    return Sheet(base=base, pages=len(pages), glyphs=glyphs, panel=values.place() if values else None)
+    place = values.place() if values else None
+    return Sheet(base=base, pages=len(pages), glyphs=glyphs, metadata=metadata, panel=place)
 
 
 # The words that describe a sheet's properties in its file (for programs that ask for them).

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handouts.pdf.panel import PanelField, PanelPlace
+    from handouts.pdf.tagging import Metadata
     from handouts.person import Person
 
 
@@ -32,12 +33,21 @@ class Glyph(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A handout laid out, with an empty personal panel: ready to be issued any number of times."""
+    """A handout laid out, with an empty personal panel: ready to be issued any number of times.
+
+    `pages` counts those with something on them; `metadata` is what the file says of itself.
+    """
 
     base: bytes
     pages: int
     glyphs: Mapping[str, Glyph]
+    metadata: Metadata
     panel: PanelPlace | None = None
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The values that the sheet has a line for."""
+        return frozenset(field.name for field in self.panel.fields) if self.panel else frozenset()
 
 
 def issue(sheet: Sheet, person: Person | None = None) -> bytes:

@@ -22,13 +22,14 @@ from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality import reviews
 from handouts.quality.rules import RULES, TRANSLATION_RULES
-from handouts.selection import Choices, select
+from handouts.selection import Choices, bundled_choices, select
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterable
 
     from handouts.library import Audience, Brand, Library, Topic
+    from handouts.library.bundles import Bundle
 
 __all__ = ["Finding", "Report", "check_library", "find_workspace", "within"]
 
@@ -129,9 +130,14 @@ class _Checker:
         self._overlays_without_topic()
         if len(topics) == len(library.topic_ids):
             self._sheets_of_nothing(topics)
+            for name in library.bundle_ids:
+                self.attempt(partial(library.bundle, name))
         if not any(finding.diagnostic.severity == "error" for finding in self.findings):
             for topic in (*topics, *translated):
                 self._compose_all(topic)
+            for name in library.bundle_ids:
+                for index in range(len(library.bundle(name).handouts)):
+                    self.attempt(partial(self._compose_bundled, library.bundle(name), index))
 
     def _reviews(self, topics: Iterable[Topic]) -> None:
         """The signatures: each is of a text that is there, and no text is unsigned or old without a word."""
@@ -257,6 +263,18 @@ class _Checker:
     def _compose(self, topic: Topic, audience: Audience, template: str, choices: Choices, brand: Brand) -> None:
         compose(select(topic, audience, choices, template), self.library, brand, "A note.")
 
+    def _compose_bundled(self, bundle: Bundle, index: int) -> None:
+        """A handout of a bundle, as `handouts render --bundle` would."""
+        library, defaults = self.library, self.library.defaults
+        handout = bundle.handouts[index]
+        topic = library.topic(handout.topic or "", handout.language or defaults.language)
+        audience = library.audience(handout.audience or defaults.audience, topic.language)
+        selection = select(topic, audience, bundled_choices(handout), handout.template or defaults.template)
+        try:
+            compose(selection, library, library.brand(None), handout.note)
+        except HandoutError as error:
+            raise bundle.placed(index, error) from None
+
     def count_files(self) -> int:
         """How many files of the library there are."""
         return sum(
@@ -266,6 +284,7 @@ class _Checker:
                 "content/**/*.yaml",
                 "templates/*.jinja",
                 "templates/brands/*.yaml",
+                "bundles/*.yaml",
                 "plans/*.yaml",
                 "reviews/*.yaml",
                 CLINIC_FILE,

@@ -69,6 +69,7 @@ def test_the_new_folder_holds_what_the_readme_in_it_names(clinic):
         "clinic.yaml",
         "content/overlays/psoas-muscle-spasm.yaml",
         "content/audiences/dancer.yaml",
+        "bundles/acute-athlete.yaml",
         "plans/first-weeks.yaml",
         "templates/handout.xml.jinja",
     ):

@@ -16,6 +16,7 @@ CONTENT = sorted(file for file in SHIPPED.glob("content/**/*.yaml"))
 BRANDS = sorted(SHIPPED.glob("templates/brands/*.yaml"))
 WORKSPACE = {
     "clinic.yaml": "clinic",
+    "bundles/acute-athlete.yaml": "bundle",
     "content/audiences/dancer.yaml": "audience",
     "content/overlays/psoas-muscle-spasm.yaml": "overlay",
     "content/overlays/psoas-muscle-spasm.es.yaml": "overlay",
@@ -102,6 +103,8 @@ def test_a_file_of_the_example_workspace_obeys_its_schema(name, kind):
         ("clinic", {"name": 5}),
         ("clinic", {"colours": {"accent": "red"}}),
         ("audience", {"title": "A"}),
+        ("bundle", {"title": "A", "handouts": []}),
+        ("bundle", {"title": "A", "handouts": [{"items": 0}]}),
         ("overlay", {"hide": ["no-section"]}),
         ("translation", {"title": "A", "groups": [{"id": "a"}]}),
         ("translation", {"title": "A", "groups": {"No Id": {}}}),

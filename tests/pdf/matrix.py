@@ -1,8 +1,11 @@
 """Every kind of sheet that is shipped, as PDF: audiences × templates × editions × papers × forms × what a clinic adds.
 
+And several of them in one file: with another brand, language and person each, on both sides of the paper.
+
 `python tests/pdf/matrix.py FOLDER` writes them all, for a validator that is not Python (.ci/run gives them to veraPDF).
 """
 
+import io
 import itertools
 import re
 import shutil
@@ -12,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from handouts import Library, Order, Person, SearchPath, issue, lay_out, make_document
 from handouts.library.search_path import shipped_root
+from handouts.pdf.merging import Part, merge, metadata_of
 
 TOPIC = "psoas-muscle-spasm"
 NOTE = "Start with **one** exercise. Read [our page](https://example.org/psoas), and:\n\n- rest\n- walk"
@@ -37,6 +41,15 @@ SHEETS = [
         ("everything", "spanish"),
     ),
 ]
+# What stands in a merged file, in its order.
+TOGETHER = [
+    ("patient", "handout", "everything"),
+    ("athlete", "checklist", "clinic"),
+    ("office-worker", "handout", "spanish"),
+    ("patient", "checklist", "bare"),
+    ("patient", "handout", "everything"),
+]
+MERGED = [*itertools.product(("standard", "large-print"), ("letter", "a4"), (True, False))]
 
 
 class Matrix:
@@ -59,8 +72,23 @@ class Matrix:
     def close(self):
         self._folder.cleanup()
 
-    def make(self, audience, template, edition, paper, forms, extra):
+    def make(self, *kind):
         """The Document and the PDF of one kind of sheet."""
+        document, sheet, person = self._sheet(*kind)
+        return document, issue(sheet, person)
+
+    def merge(self, edition, paper, forms):
+        """The Documents and the PDF of several sheets in one file."""
+        made = [
+            self._sheet(audience, template, edition, paper, forms, extra, duplex=True)
+            for audience, template, extra in TOGETHER
+        ]
+        target = io.BytesIO()
+        parts = [Part(issue(sheet, person), f"Part {place}") for place, (_, sheet, person) in enumerate(made, 1)]
+        merge(parts, metadata_of("Several sheets", [sheet.metadata for _, sheet, _ in made]), target)
+        return [document for document, _, _ in made], target.getvalue()
+
+    def _sheet(self, audience, template, edition, paper, forms, extra, *, duplex=False):
         library = {"bare": self.plain, "clinic": self.clinic}.get(extra, self.everything)
         personal = extra in {"everything", "spanish"}
         order = Order(
@@ -73,8 +101,8 @@ class Matrix:
             language="es" if extra == "spanish" else None,
         )
         document = make_document(library, order)
-        sheet = lay_out(document, library.brand(None), edition, paper, forms=forms)
-        return document, issue(sheet, Person("Zoë Świątek", phone="555-0100") if personal else None)
+        sheet = lay_out(document, library.brand(None), edition, paper, forms=forms, duplex=duplex)
+        return document, sheet, Person("Zoë Świątek", phone="555-0100") if personal else None
 
 
 def name(audience, template, edition, paper, forms, extra):
@@ -82,12 +110,20 @@ def name(audience, template, edition, paper, forms, extra):
     return ".".join((audience, template, edition, paper, "forms" if forms else "paper", extra))
 
 
+def merged_name(edition, paper, forms):
+    """The merged file's name: `merged.standard.a4.forms`."""
+    return ".".join(("merged", edition, paper, "forms" if forms else "paper"))
+
+
 def main(folder):
-    """Write every sheet into the folder."""
+    """Write every sheet and every merged file into the folder."""
     matrix = Matrix()
     for sheet in SHEETS:
         _, data = matrix.make(*sheet)
         (folder / f"{name(*sheet)}.pdf").write_bytes(data)
+    for kind in MERGED:
+        _, data = matrix.merge(*kind)
+        (folder / f"{merged_name(*kind)}.pdf").write_bytes(data)
     matrix.close()
 
 

@@ -347,8 +347,7 @@ class Tagged:
             if element.parent and element.object.P.objgen != element.parent.object.objgen:
                 found.append(f"{element.tag} does not name its parent")
         owners = {mark: element.object.objgen for element in self.root.walk() for mark in element.marks}
-        numbers = list(self.pdf.Root.StructTreeRoot.ParentTree.Nums)
-        arrays = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+        arrays = number_tree(self.pdf.Root.StructTreeRoot.ParentTree)
         listed = {}
         for index, page in enumerate(self.pdf.pages):
             array = arrays.get(int(page.obj.get("/StructParents", -1)), [])
@@ -365,6 +364,20 @@ class Tagged:
                     found.append(f"an annotation on page {index + 1} has no parent, or another in the parent tree")
         found += [f"{element.tag} owns an annotation that is on no page" for element in in_tree.values()]
         return found
+
+
+def number_tree(node):
+    """What a number tree holds, by key; its keys must rise, and stand within the limits said (ISO 32000-1, 7.9.7)."""
+    found = {}
+    for kid in node.get("/Kids", []):
+        below = number_tree(kid)
+        assert [int(limit) for limit in kid.Limits] == [min(below), max(below)]
+        assert not found or max(found) < min(below)
+        found |= below
+    numbers = list(node.get("/Nums", []))
+    keys = [int(key) for key in numbers[::2]]
+    assert keys == sorted(set(keys))
+    return found | dict(zip(keys, numbers[1::2], strict=True))
 
 
 def turned_round(text):

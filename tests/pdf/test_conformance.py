@@ -7,7 +7,7 @@ A validator passes a document that is wholly marked as an artifact, and one whos
 import numpy as np
 import page as page_validation
 import pytest
-from matrix import SHEETS, Matrix, name
+from matrix import MERGED, SHEETS, Matrix, merged_name, name
 from pdf_reading import Tagged, folded, rendered
 from small_documents import document, paragraph
 
@@ -35,11 +35,22 @@ def is_number(leaf):
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: name(*sheet))
 def test_a_sheet_conforms_and_its_tree_says_what_its_document_says(matrix, sheet):
     wanted, data = matrix.make(*sheet)
+    require(data, [wanted])
+
+
+@pytest.mark.parametrize("kind", MERGED, ids=lambda kind: merged_name(*kind))
+def test_a_merged_file_conforms_and_its_tree_says_what_its_documents_say_in_their_order(matrix, kind):
+    wanted, data = matrix.merge(*kind)
+    require(data, wanted)
+
+
+def require(data, wanted):
+    """Both standards, and the texts of the Documents as a screen reader reads them."""
     for profile in ("ua1", "2a"):
         assert page_validation.validate_pdf_bytes(data, profile=profile).failures == []
     tagged = Tagged(data)
     said = [leaf.text for leaf in tagged.leaves if not is_number(leaf) and not is_value(leaf)]
-    assert said == [folded(text) for text in texts(wanted.blocks) if folded(text)]
+    assert said == [folded(text) for document in wanted for text in texts(document.blocks) if folded(text)]
     assert tagged.problems() == []
     assert tagged.outside() == []
 

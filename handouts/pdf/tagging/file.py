@@ -6,10 +6,11 @@ small objects, and as plain text they are four times as large. The cross-referen
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from hashlib import md5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,46 +20,83 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _MOST_OBJECTS = 200  # of one object stream: a reader unpacks all of it for one of them
 _LAST_REFERENCE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _LEVEL = 6
+_ENTRY = 7  # bytes of an object's line in the cross-references
+
+
+class FileWriter:
+    """Writes objects to a file as they come, in any order; what stays in memory is where each of them is.
+
+    An object has its number from `reserve` before it is added, so that others can refer to it.
+    """
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._identity = md5(usedforsecurity=False)
+        self._place = 0
+        self._table = bytearray(_entry(0, 0, 65535))
+        self._packed: list[tuple[int, bytes]] = []
+        self._write(HEADER)
+
+    def reserve(self) -> int:
+        """A number for an object that is added later."""
+        self._table += _entry(0, 0, 65535)
+        return len(self._table) // _ENTRY - 1
+
+    def add(self, number: int, content: bytes) -> None:
+        """Write the object of this number: a stream at once, anything else together with others."""
+        if content.endswith(b"endstream"):
+            self._add_stream(number, content)
+            return
+        self._packed.append((number, content.strip()))
+        if len(self._packed) == _MOST_OBJECTS:
+            self._pack()
+
+    def finish(self, catalog: int, info: int) -> None:
+        """Write the rest. `catalog` and `info` are numbers of two of the objects."""
+        self._pack()
+        number = self.reserve()
+        self._set(number, 1, self._place, 0)
+        identity = self._identity.hexdigest().encode().upper()
+        keys = b"/Size %d /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>] /Filter /FlateDecode" % (
+            number + 1,
+            catalog,
+            info,
+            identity,
+            identity,
+        )
+        self._write(_cross_references(number, keys, zlib.compress(self._table, _LEVEL), self._place))
+
+    def _write(self, part: bytes) -> None:
+        self._target.write(part)
+        self._identity.update(part)
+        self._place += len(part)
+
+    def _set(self, number: int, *entry: int) -> None:
+        self._table[number * _ENTRY : (number + 1) * _ENTRY] = _entry(*entry)
+
+    def _add_stream(self, number: int, content: bytes) -> None:
+        self._set(number, 1, self._place, 0)
+        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+
+    def _pack(self) -> None:
+        """Write the small objects that wait, in a stream of their own."""
+        if not self._packed:
+            return
+        holder = self.reserve()
+        for index, (number, _) in enumerate(self._packed):
+            self._set(number, 2, holder, index)
+        self._add_stream(holder, _object_stream(self._packed))
+        self._packed.clear()
 
 
 def assemble(objects: Sequence[bytes], catalog: int, info: int) -> bytes:
     """The file that holds these objects, number 1 first. `catalog` and `info` are numbers of two of them."""
-    parts = [HEADER]
-    place = len(HEADER)
-    places: dict[int, tuple[int, int, int]] = {}  # kind, offset or stream, generation or index
-
-    def add(number: int, content: bytes) -> None:
-        nonlocal place
-        places[number] = (1, place, 0)
-        part = b"%d 0 obj\n%b\nendobj\n" % (number, content)
-        parts.append(part)
-        place += len(part)
-
-    packed: list[int] = []
-    for number, content in enumerate(objects, 1):
-        if content.endswith(b"endstream"):
-            add(number, content)
-        else:
-            packed.append(number)
-    following = len(objects) + 1
-    for start in range(0, len(packed), _MOST_OBJECTS):
-        numbers = packed[start : start + _MOST_OBJECTS]
-        add(following, _object_stream([(number, objects[number - 1].strip()) for number in numbers]))
-        places.update({number: (2, following, index) for index, number in enumerate(numbers)})
-        following += 1
-    places[0] = (0, 0, 65535)
-    places[following] = (1, place, 0)
-    table = b"".join([_entry(*places[number]) for number in range(following + 1)])
-    identity = md5(b"".join(parts), usedforsecurity=False).hexdigest().encode().upper()
-    keys = b"/Size %d /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>] /Filter /FlateDecode" % (
-        following + 1,
-        catalog,
-        info,
-        identity,
-        identity,
-    )
-    parts.append(_cross_references(following, keys, zlib.compress(table, _LEVEL), place))
-    return b"".join(parts)
+    target = io.BytesIO()
+    writer = FileWriter(target)
+    for number, content in zip([writer.reserve() for _ in objects], objects, strict=True):
+        writer.add(number, content)
+    writer.finish(catalog, info)
+    return target.getvalue()
 
 
 def update(base: bytes, objects: Mapping[int, bytes]) -> bytes:

@@ -6,6 +6,7 @@ information dictionary says, XMP must say the same. A schema of one's own must b
 
 from __future__ import annotations
 
+import zlib
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,20 +65,29 @@ _PDFUA = Schema(
 def describe(canvas: InnerCanvas, metadata: Metadata) -> None:
     """Put the metadata and the output intent into the file."""
     document = canvas.document
-    document.info = Written(_info(metadata))
-    document.Catalog.Metadata = Written(stream(_packet(metadata).encode("utf-8"), b"/Type /Metadata /Subtype /XML "))
+    document.info = Written(information(metadata))
+    document.Catalog.Metadata = Written(packet(metadata))
     document.Catalog.Lang = pdfdoc.PDFString(metadata.language)
-    profile = pdfdoc.PDFStream(content=_SRGB.read_bytes(), filters=[pdfdoc.PDFZCompress])
-    profile.dictionary["N"] = 3
-    intent = Written(
-        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
-        f"/DestOutputProfile {canvas.reference(profile)} >>"
-    )
+    intent = Written(output_intent(canvas.reference(Written(colour_profile()))))
     allow_keys(document.Catalog, OutputIntents=pdfdoc.PDFArray([document.Reference(intent)]))
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _info(metadata: Metadata) -> str:
+def colour_profile() -> bytes:
+    """The stream of the colours that the file was made for."""
+    return stream(zlib.compress(_SRGB.read_bytes()), b"/N 3 /Filter /FlateDecode ")
+
+
+def output_intent(profile: str) -> str:
+    """The output intent with a reference to its profile (ISO 19005-2, 6.2.3)."""
+    return (
+        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) "
+        f"/DestOutputProfile {profile} >>"
+    )
+
+
+def information(metadata: Metadata) -> str:
+    """The information dictionary (ISO 32000-1, 14.3.3)."""
     named = (
         ("Title", metadata.title),
         ("Author", metadata.author),
@@ -89,8 +99,8 @@ def _info(metadata: Metadata) -> str:
     return f"<< {' '.join(f'/{key} {text_string(value)}' for key, value in named if value)} >>"
 
 
-def _packet(metadata: Metadata) -> str:
-    """The XMP packet (ISO 16684-1)."""
+def packet(metadata: Metadata) -> bytes:
+    """The stream of the XMP packet (ISO 16684-1)."""
     schemas = [_PDFUA, *([metadata.schema] if metadata.schema else [])]
     lines = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
@@ -134,7 +144,7 @@ def _packet(metadata: Metadata) -> str:
         "</rdf:Bag></pdfaExtension:schemas></rdf:Description>",
         '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>',
     ]
-    return "\n".join(lines)
+    return stream("\n".join(lines).encode("utf-8"), b"/Type /Metadata /Subtype /XML ")
 
 
 def _text(value: str) -> str:
