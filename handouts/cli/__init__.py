@@ -18,6 +18,7 @@ from handouts.cli.init import init
 from handouts.cli.inspect import inspect
 from handouts.cli.list import list_
 from handouts.cli.new import new
+from handouts.cli.preview import preview
 from handouts.cli.render import render
 from handouts.cli.review import review
 from handouts.cli.schema import schema
@@ -37,6 +38,7 @@ app.command()(check)
 app.command()(inspect)
 app.command()(init)
 app.command()(new)
+app.command()(preview)
 app.command()(schema)
 app.add_typer(review, name="review")
 

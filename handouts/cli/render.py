@@ -8,31 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handouts.cli import completion
+from handouts.cli import completion, wishes
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
     from handouts.library import Library
-    from handouts.library.plans import Prescription
     from handouts.making import Order
-    from handouts.selection import Limit
-
-MOST_ITEMS = 1000
-
-
-class Edition(StrEnum):
-    """How large it is set."""
-
-    standard = "standard"
-    large_print = "large-print"
-
-
-class Paper(StrEnum):
-    """What it is printed on."""
-
-    letter = "letter"
-    a4 = "a4"
 
 
 class Format(StrEnum):
@@ -58,57 +40,19 @@ def render(
             show_default=False,
         ),
     ] = None,
-    audience: Annotated[
-        str | None,
-        typer.Option(help="Who reads it.", autocompletion=completion.audiences, show_default=False),
-    ] = None,
-    sections: Annotated[str | None, typer.Option(help="Only these sections, in this order: a,b,c")] = None,
-    skip: Annotated[str | None, typer.Option(help="Not these sections: a,b")] = None,
-    exercises: Annotated[
-        str | None,
-        typer.Option(
-            help="These exercises, in this order, with their doses: ID[:SETSxREPS, REPSxTIME or SETSxREPSxTIME]"
-            "[@N/day][@N/week], for example half-kneeling-stretch:3x30s@2/day,bridge:2x10. "
-            "What is not said stays as the topic has it.",
-            show_default=False,
-        ),
-    ] = None,
-    plan: Annotated[
-        str | None,
-        typer.Option(help="The exercises of one of your plans.", autocompletion=completion.plans, show_default=False),
-    ] = None,
-    weeks: Annotated[
-        int | None, typer.Option(min=1, max=4, help="How many weeks a log or a diary has.", show_default=False)
-    ] = None,
-    items: Annotated[
-        str | None, typer.Option(help="How many items: all, or causes=10,symptoms=all", show_default=False)
-    ] = None,
-    max_pages: Annotated[
-        int | None,
-        typer.Option(min=1, help="Leave out what matters least until it fits.", show_default=False),
-    ] = None,
-    template: Annotated[
-        str | None,
-        typer.Option(
-            help="handout, checklist, exercise-plan, diary, visit-plan or your own.",
-            autocompletion=completion.templates,
-            show_default=False,
-        ),
-    ] = None,
-    brand: Annotated[
-        str | None,
-        typer.Option(help="Whose name is on it.", autocompletion=completion.brands, show_default=False),
-    ] = None,
-    edition: Annotated[Edition | None, typer.Option(help="How large it is set.", show_default=False)] = None,
-    paper: Annotated[Paper | None, typer.Option(help="What it is printed on.", show_default=False)] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            help="The language to print in; the topic's own by default.",
-            autocompletion=completion.languages,
-            show_default=False,
-        ),
-    ] = None,
+    audience: wishes.Audience = None,
+    sections: wishes.Sections = None,
+    skip: wishes.Skip = None,
+    exercises: wishes.Exercises = None,
+    plan: wishes.Plan = None,
+    weeks: wishes.Weeks = None,
+    items: wishes.Items = None,
+    max_pages: wishes.MaxPages = None,
+    template: wishes.Template = None,
+    brand: wishes.Brand = None,
+    edition: wishes.Edition = None,
+    paper: wishes.Paper = None,
+    language: wishes.Language = None,
     patient: Annotated[str, typer.Option(help="The patient's name.", show_default=False)] = "",
     date: Annotated[str, typer.Option(help="The date of the visit.", show_default=False)] = "",
     clinician: Annotated[str, typer.Option(help="Who saw the patient.", show_default=False)] = "",
@@ -146,7 +90,6 @@ def render(
     """
     from handouts.making import Order, make_bundle, make_for
     from handouts.person import Person
-    from handouts.selection import Choices
 
     person = Person(patient, date, clinician, phone, next_visit)
     personal = bool(note or any(value for value in (patient, date, clinician, phone, next_visit)))
@@ -162,13 +105,7 @@ def render(
         edition=edition.value if edition else None,
         paper=paper.value if paper else None,
         language=language,
-        choices=Choices(
-            sections=_names(sections) if sections is not None else None,
-            skip=_names(skip or ""),
-            items=_limits(items),
-            exercises=_prescriptions(exercises),
-            weeks=weeks,
-        ),
+        choices=wishes.choices_of(sections, skip, items, exercises, weeks),
         plan=plan,
         max_pages=max_pages,
         note=note,
@@ -212,44 +149,6 @@ def _refuse_stray_words(library: Library, topic: str | None, extra: list[str], *
     if personal and topic is not None and topic not in library.topic_ids:
         near = nearest(topic, library.topic_ids)
         raise UsageError(Diagnostic("U101", "there is no topic of the name given", f"{near}; {hint}"))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _prescriptions(text: str | None) -> tuple[Prescription, ...]:
-    if text is None:
-        return ()
-    from handouts.prescriptions import parse_prescriptions
-
-    return parse_prescriptions(text)
-
-
-def _limits(text: str | None) -> Limit | dict[str, Limit] | None:
-    """`all`, `7`, or `causes=10,symptoms=all`."""
-    if text is None:
-        return None
-    if "=" not in text:
-        return _limit(text)
-    limits: dict[str, Limit] = {}
-    for part in _names(text):
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise UsageError(Diagnostic("U106", f'--items: "{part}" has no number', "write causes=10,symptoms=all"))
-        limits[name.strip()] = _limit(value)
-    return limits
-
-
-def _limit(text: str) -> Limit:
-    text = text.strip()
-    if text == "all":
-        return "all"
-    if text.isdecimal() and len(text) <= len(str(MOST_ITEMS)) and 1 <= int(text) <= MOST_ITEMS:
-        return int(text)
-    raise UsageError(
-        Diagnostic("U106", f'--items: "{text[:40]}" is not a number', f'a number from 1 to {MOST_ITEMS}, or "all"')
-    )
 
 
 def _target(name: str, output: str | None) -> Path:

@@ -1,0 +1,89 @@
+"""`handouts preview`: the pages made anew at every save."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handouts.cli import completion, wishes
+from handouts.cli.reporting import Workspace, open_library, reporting, say, show
+
+
+@reporting
+def preview(
+    topic: Annotated[str, typer.Argument(help="What it is about.", autocompletion=completion.topics)],
+    audience: wishes.Audience = None,
+    sections: wishes.Sections = None,
+    skip: wishes.Skip = None,
+    exercises: wishes.Exercises = None,
+    plan: wishes.Plan = None,
+    weeks: wishes.Weeks = None,
+    items: wishes.Items = None,
+    max_pages: wishes.MaxPages = None,
+    template: wishes.Template = None,
+    brand: wishes.Brand = None,
+    edition: wishes.Edition = None,
+    paper: wishes.Paper = None,
+    language: wishes.Language = None,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder for the preview; output/preview by default."),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Show the page in your browser.", show_default=False)
+    ] = False,
+    workspace: Workspace = None,
+) -> None:
+    """Show the pages in your browser while you write; each save makes them anew. Ctrl+C ends it.
+
+    What is wrong in your files stands above the last pages that were right, here and in the browser, until you mend it.
+
+    Example: handouts preview tennis-elbow --audience athlete --open
+    """
+    from handouts.making import Order
+    from handouts.previewing import PAGE, Preview
+    from handouts.previewing import preview as rounds
+
+    library = open_library(workspace)
+    order = Order(
+        topic=topic,
+        audience=audience,
+        template=template,
+        brand=brand,
+        edition=edition.value if edition else None,
+        paper=paper.value if paper else None,
+        language=language,
+        choices=wishes.choices_of(sections, skip, items, exercises, weeks),
+        plan=plan,
+        max_pages=max_pages,
+        allow_outdated=True,
+    )
+    folder = output or Path("output") / "preview"
+    page = folder / PAGE
+
+    def tell(result: Preview) -> None:
+        for problem in result.problems:
+            say(problem)
+        if result.problems:
+            say("not right yet; mend it and save")
+        else:
+            say(f"{result.pages} page{'s' if result.pages != 1 else ''}")
+
+    try:
+        made = rounds(library.path, order, folder)
+        tell(next(made))
+        show(page.as_posix())
+        if browser:
+            typer.launch(page.absolute().as_uri())
+        else:
+            say("Open this file in your browser. It shows each save; Ctrl+C ends it.")
+        for result in made:
+            if sys.stderr.isatty():
+                say("\x1b[2J\x1b[H")  # a clean screen: nothing of the round before is left to mislead
+            tell(result)
+    except KeyboardInterrupt:
+        say("ended")
