@@ -161,7 +161,8 @@ def make_sheet(
         raise LayoutError(
             Diagnostic(
                 "L104",
-                f"{limit} page{'s' if limit > 1 else ''} cannot hold the warning signs and the disclaimer, "
+                f"{limit} page{'s' if limit > 1 else ''} cannot hold the warning signs"
+                f"{', the exercises that were picked' if order.choices.exercises else ''} and the disclaimer, "
                 f"which are never left out; {best.pages} can",
                 f"--max-pages {best.pages}, or another edition",
             )

@@ -71,6 +71,12 @@ def test_an_exercise_that_is_not_there_is_refused_with_the_nearest(run):
     assert 'did you mean "bridge"?' in said
 
 
+def test_a_page_limit_that_picked_exercises_do_not_fit_is_refused(run):
+    result = run("render", PSOAS, "-o", "-", "--max-pages", "2", "--exercises", ",".join(ALL.split(",")[:8]))
+    assert result.exit_code == 5
+    assert "cannot hold the warning signs, the exercises that were picked and the disclaimer" in result.stderr
+
+
 def test_an_item_that_is_no_exercise_is_refused(run):
     assert 'has no exercise "heat"' in refused(run, "--exercises", "heat")
 
