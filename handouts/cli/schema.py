@@ -26,6 +26,7 @@ class Kind(StrEnum):
     glossary = "glossary"
     disclaimer = "disclaimer"
     language = "language"
+    baseline = "baseline"
 
 
 @reporting

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import clinic, models, translations
+from handouts.library import baselines, clinic, models, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -21,6 +21,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "glossary": models.GlossaryFile,
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,
+    "baseline": baselines.BaselineFile,
 }
 
 

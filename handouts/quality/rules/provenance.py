@@ -1,0 +1,85 @@
+"""Rules about where a topic comes from: its sources, its review, its translation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from handouts.library.topics import ARTICLE
+from handouts.quality.rules.rule import Fault, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
+
+
+@rule("R29", "topic", "warning")
+def reviewed(written: WrittenTopic) -> Iterator[Fault]:
+    """Text that no clinician has reviewed says so. Author, dates and version are required keys (C202)."""
+    topic = written.topic
+    if topic.provenance.reviewer is None:
+        message = "no clinician has reviewed this topic yet; every page says so"
+        yield Fault((topic.source, ("provenance",)), message, "have it reviewed, then add reviewer: and reviewed:")
+
+
+@rule("R29", "sheet")
+def names_a_source(sheet: ComposedSheet) -> Iterator[Fault]:
+    """A sheet names at least one source."""
+    if not sheet.selection.sources:
+        message = f"the sheet {sheet.name} cites no source"
+        yield Fault(sheet.profile, message, "add sources: to its sections, or list a section that has some")
+
+
+@rule("R30", "topic", "warning")
+def review_due(written: WrittenTopic) -> Iterator[Fault]:
+    """The date that the review is due on has not passed."""
+    due = written.topic.provenance.review_due
+    if due < dt.datetime.now(dt.UTC).date():
+        message = f"the review was due on {due.isoformat()}"
+        hint = "read the topic again with its sources, then set a new date"
+        yield Fault((written.topic.source, ("provenance", "review-due")), message, hint)
+
+
+@rule("R31", "topic")
+def cited_claims(written: WrittenTopic) -> Iterator[Fault]:
+    """Each section that claims cites a source; questions to ask claim nothing."""
+    for section in written.topic.sections:
+        if section.file.kind == "checklist" and section.file.answer_lines:
+            continue
+        if not (section.file.sources or any(item.sources or item.source for _, item in section.grouped_items())):
+            yield Fault((section.source, ()), "no source is cited in this section", "add sources: […]")
+
+
+@rule("R31", "topic", "warning")
+def used_sources(written: WrittenTopic) -> Iterator[Fault]:
+    """A source that nothing cites is a slip. What a clinic hid still counts."""
+    topic = written.topic
+    used = {ARTICLE}
+    for section in topic.shipped or topic.sections:
+        used.update(section.file.sources)
+        for _, each in section.grouped_items():
+            used.update(each.sources)
+    unused = sorted(source.id for source in topic.sources if source.id not in used)
+    if unused and topic.sections:
+        shown = ", ".join(unused[:5]) + (", …" if len(unused) > 5 else "")
+        yield Fault((topic.source, ()), f"nothing cites these sources: {shown}", "cite them, or delete them")
+
+
+@rule("R42", "translation", "warning")
+def fresh_translation(written: WrittenTopic) -> Iterator[Fault]:
+    """A translation is of the text as it is now, and somebody has checked it. That it says so is required (R42)."""
+    translation = written.topic.translation
+    if translation is None:
+        return
+    for source, of, now in translation.texts:
+        if of != now:
+            message = "the text has changed since it was translated"
+            hint = f"read the text again, mend the translation, then set of: {now}"
+            yield Fault((source, ("of",)), message, hint)
+    if translation.draft:
+        yield Fault(
+            (written.topic.source, ("draft",)),
+            "this translation is a draft; every page says so",
+            "have a translator check it, then write translator: and delete draft:",
+        )
