@@ -1,0 +1,131 @@
+"""Text made ready to be measured: which sentences it has, and which words are in them.
+
+A formula counts words per sentence, so the sentences decide. What is no sentence is left out, by these rules:
+
+- Headings and labels (a fixed word such as "Why:", the name before an item, a table's headers, a field's name) never
+  count.
+- What has a stop at its end is a sentence. A line of a list, or anything else, without one is a sentence if it has a verb
+  (`verbs.py`); a fragment ("Fever or chills") is not.
+- A full stop ends a sentence where space and no small letter follow; not in a decimal ("2.5"), an abbreviation
+  ("Dr. Ruiz", "e.g.") or the number of a list ("1. Sit"). A colon and a semicolon end none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
+
+from handouts.quality.reading.verbs import has_verb
+from handouts.quality.reading.words import ABBREVIATIONS, LANGUAGES, MAY_END, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+PassageKind = Literal["paragraph", "item", "caption", "cell", "heading", "label"]
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
+_CLOSED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_NUMBERED = re.compile(r"\d+\.$")
+
+
+class Passage(Struct, frozen=True):
+    """A paragraph, a line of a list, a heading …: text without a break in it.
+
+    `section` is the id of the section that it stands in; `origin` is the caller's own (a file and a place in it, say):
+    whoever finds something in the passage can tell where that is. `language` where it is not the text's own.
+    """
+
+    text: str
+    kind: PassageKind = "paragraph"
+    section: str = ""
+    origin: Any = None
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence, its words as they are said, and the index of the passage it stands in."""
+
+    text: str
+    words: tuple[str, ...]
+    passage: int
+
+
+class Prepared(Struct, frozen=True):
+    """Passages, their sentences, and the fragments that are not measured."""
+
+    language: str
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    fragments: tuple[Sentence, ...]
+
+    def only(self, *sections: str) -> Prepared:
+        """The same for some sections; sentences keep the index of their passage among all."""
+        inside = {index for index, passage in enumerate(self.passages) if passage.section in sections}
+        return Prepared(
+            self.language,
+            self.passages,
+            tuple(each for each in self.sentences if each.passage in inside),
+            tuple(each for each in self.fragments if each.passage in inside),
+        )
+
+
+class LanguageNotMeasuredError(ValueError):
+    """There are no rules for this language (R43: a formula holds only for the language that it was made for)."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"no reading formula for the language {language!r}; there are some for {', '.join(LANGUAGES)}")
+
+
+def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
+    """Find the sentences. A plain string is a paragraph. Raises LanguageNotMeasuredError."""
+    base = base_language(language)
+    taken = tuple(Passage(each) if isinstance(each, str) else each for each in passages)
+    sentences: list[Sentence] = []
+    fragments: list[Sentence] = []
+    for index, passage in enumerate(taken):
+        if passage.kind in {"heading", "label"}:
+            continue
+        for text in split(passage.text, base):
+            found = words(text, base)
+            if not found:
+                continue
+            whole = _CLOSED.search(text) or has_verb(found, base)
+            (sentences if whole else fragments).append(Sentence(text, found, index))
+    return Prepared(base, taken, tuple(sentences), tuple(fragments))
+
+
+def base_language(language: str) -> str:
+    """The language of a tag ("en" of "en-US"). Raises LanguageNotMeasuredError for one without rules."""
+    base = language.partition("-")[0].casefold()
+    if base not in LANGUAGES:
+        raise LanguageNotMeasuredError(language)
+    return base
+
+
+def split(text: str, language: str) -> Iterator[str]:
+    """The sentences of a text, with their marks."""
+    text = " ".join(text.split())
+    start = 0
+    for end in _END.finditer(text):
+        if end.end() < len(text) and not _ends(text[start : end.end()], text[end.end() :].lstrip(), language):
+            continue
+        yield text[start : end.end()].strip()
+        start = end.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _ends(before: str, after: str, language: str) -> bool:
+    """Whether a sentence ends between these two."""
+    if after[:1].islower():
+        return False
+    if not before.endswith("."):
+        return True
+    if _NUMBERED.fullmatch(before.strip()):
+        return False
+    short = before.casefold()
+    for abbreviation in ABBREVIATIONS[language]:
+        if short.endswith(abbreviation) and not short[: -len(abbreviation)][-1:].isalnum():
+            return abbreviation in MAY_END and after[:1].isupper()
+    return not re.search(r"\b[A-Z]\.$", before)  # an initial: "J. Smith"
