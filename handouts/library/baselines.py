@@ -1,6 +1,7 @@
 """Findings of `handouts check` that somebody looked at and accepted, with the reason. Phase 1, LOAD.
 
-Along the search path, `content/check-baseline.yaml`: the shipped one argues for the shipped words, a clinic's own for its own.
+Along the search path, `content/check-baseline.yaml`: the shipped one argues for the shipped words,
+a clinic's own for its own.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts.composing import compose
 from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, TemplateError, nearest
@@ -21,10 +22,9 @@ from handouts.quality.rules import RULES, ComposedSheet, WrittenTopic
 from handouts.selection import Choices, select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from handouts.library import Audience, Brand, Library, Topic
-    from handouts.quality.rules import Rule, Violation
     from handouts.quality.rules.rule import Subject
 
 T = TypeVar("T")
@@ -83,8 +83,9 @@ class _Checker:
 
     def add(self, diagnostics: Iterable[Diagnostic], exit_code: ExitCode, said: str = "") -> None:
         for diagnostic in diagnostics:
-            if diagnostic not in self._seen:
-                self._seen.add(diagnostic)
+            problem = replace(diagnostic, hint="")
+            if problem not in self._seen:
+                self._seen.add(problem)
                 file, name = file_of(diagnostic, self.library.path)
                 self.findings.append(Finding(diagnostic, exit_code, file, name, said))
 
@@ -95,7 +96,7 @@ class _Checker:
                 for violation in rule.violations(what):
                     of_template = violation.diagnostic.file.endswith(".jinja")
                     exit_code = (TemplateError if of_template else ContentError).exit_code
-                    self.add([violation.diagnostic], exit_code, violation.said)
+                    self.add([_seen_on(violation.diagnostic, what)], exit_code, violation.said)
 
     def attempt(self, action: Callable[[], T]) -> T | None:
         """The action's result, or None with its problems collected."""
@@ -232,6 +233,7 @@ class _Checker:
             audience = self.attempt(partial(self.library.audience, audience_id, topic.language))
             if audience is None:
                 continue
+            self.attempt(partial(self._judge_whole, written, audience, brand))
             for template in self.library.template_ids:
                 sheet = self.attempt(partial(self._compose, written, audience, template, Choices(), brand))
                 self.attempt(
@@ -239,6 +241,13 @@ class _Checker:
                 )
                 if sheet and _is_meant(audience, template, topic):
                     self.attempt(partial(self._judge_sheet, sheet))
+
+    def _judge_whole(self, written: WrittenTopic, audience: Audience, brand: Brand) -> None:
+        """The rules about everything that an audience can get."""
+        everything = Choices(sections=tuple(section.id for section in written.topic.sections), items="all")
+        selection = select(written.topic, audience, everything)
+        document = compose(selection, self.library, brand)
+        self.judge("whole", ComposedSheet(written, selection, document, brand))
 
     def _judge_sheet(self, sheet: ComposedSheet) -> None:
         """The rules about a sheet. A translation's has its original's parts."""
@@ -266,6 +275,13 @@ class _Checker:
             for pattern in ("content/**/*.yaml", "templates/*.jinja", "templates/brands/*.yaml", CLINIC_FILE)
             for _ in root.folder.glob(pattern)
         )
+
+
+def _seen_on(diagnostic: Diagnostic, what: WrittenTopic | ComposedSheet) -> Diagnostic:
+    """The diagnostic with the sheet that shows it. What several sheets show is said once, of the first."""
+    if isinstance(what, WrittenTopic) or what.name in diagnostic.message:
+        return diagnostic
+    return replace(diagnostic, hint=f"{diagnostic.hint} (seen on the sheet {what.name})")
 
 
 def _is_meant(audience: Audience, template: str, topic: Topic) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.library.baselines import BASELINE, read_baseline
+from handouts.library.overlays import digest
 from handouts.library.search_path import is_file, is_folder
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Finding(Struct, frozen=True):
     def key(self) -> tuple[str, str, str]:
         """What a baseline knows the finding by."""
         return self.diagnostic.code, self.name, self.said
+
+    @property
+    def fingerprint(self) -> str:
+        """The same in eight letters."""
+        return digest(self.key)
 
 
 def file_of(diagnostic: Diagnostic, path: SearchPath) -> tuple[Path | None, str]:

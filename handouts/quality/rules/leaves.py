@@ -49,6 +49,11 @@ class Leaf(Struct, frozen=True):
                 return False
 
     @property
+    def begins_with_label(self) -> bool:
+        """Whether the name of an item stands before the text, set off from it."""
+        return isinstance(self.children[0], Span) and self.children[0].role == "label"
+
+    @property
     def is_fine(self) -> bool:
         """Whether it is about the sheet: sources, dates, the disclaimer."""
         return isinstance(self.holder, Paragraph) and self.holder.role in {"fine", "eyebrow"}

@@ -54,7 +54,10 @@ class _Use(Struct, frozen=True):
 
 @rule("R19", "page")
 def explained_words(sheet: ComposedSheet) -> Iterator[Fault]:
-    """Each word of the glossary that is on the sheet is explained on it, in the same section or before."""
+    """Each word of the glossary that is on the sheet is explained on it, in the same section or before.
+
+    The title only warns: it names what the visit was about.
+    """
     uses = [
         use
         for index, leaf in enumerate(sheet.leaves)
@@ -72,10 +75,11 @@ def explained_words(sheet: ComposedSheet) -> Iterator[Fault]:
         if use.term in reported or (where is not None and (where <= use.leaf or _close(leaf, sheet.leaves[where]))):
             continue
         reported.add(use.term)
-        message = f'"{use.word}" is not explained on the sheet {sheet.name}'
+        message = f'"{use.word}" is not explained where it is printed'
         if where is not None:
-            message = f'"{use.word}" is explained only further down on the sheet {sheet.name}'
-        yield Fault(sheet.whence(leaf.unexplained), message, _remedy(leaf))
+            message = f'"{use.word}" is explained only further down'
+        title = isinstance(leaf.holder, Heading) and leaf.holder.level == 1
+        yield Fault(sheet.whence(leaf.unexplained), message, _remedy(leaf), "warning" if title else None)
 
 
 def _close(leaf: Leaf, explanation: Leaf) -> bool:
@@ -127,7 +131,7 @@ def _explains(leaf: Leaf, word: str) -> bool:
 
 @rule("R19", "words", "warning")
 def known_words(written: WrittenTopic) -> Iterator[Fault]:
-    """A word that looks medical is in the glossary, or the sentence explains it (in bold, or with brackets after it)."""
+    """A word that looks medical is in the glossary, or its sentence explains it: in bold, or with brackets after it."""
     pattern = _MEDICAL.get(written.language)
     if pattern is None:
         return

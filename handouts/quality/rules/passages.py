@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from handouts.library.clinic import OverlayFile
     from handouts.library.models import SectionKind
     from handouts.library.yaml_source import Path_, YamlSource
+    from handouts.quality.reading.prepared import PassageKind
 
 # Marks that a page prints in place of the straight ones (composing/quotes.py).
 _QUOTES = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''")
 
 
 class Passage(Struct, frozen=True):
-    """A text with its place, and whose it is. `field` is the YAML key: `term`, `text`, `why`, `caption` …
+    """A text with its place, and whose it is. `field` is the YAML key.
 
     `section` and `item` are ids, empty outside of any; `audience` is None for words that are for everyone.
     """
@@ -64,6 +65,28 @@ def paragraphs(markdown: str) -> tuple[str, ...]:
 def normal(text: str) -> str:
     """A text as it compares: straight quotes, single spaces."""
     return " ".join(text.translate(_QUOTES).split())
+
+
+# Words that name something, and are read by themselves.
+_LABELS = frozenset({"alt", "author", "columns", "hold", "rest"})
+_LINES = frozenset({"key-points", "mistakes", "steps"})
+
+
+def reading_kind(passage: Passage) -> PassageKind:
+    """What a text is to a reading formula: a heading and a label are not measured, a line of a list may be."""
+    if passage.field == "title":
+        return "heading"
+    if passage.field == "term":
+        return "item" if passage.kind in {"warning-signs", "checklist"} else "label"
+    if passage.field in _LABELS:
+        return "label"
+    return "caption" if passage.field == "caption" else "item" if passage.field in _LINES else "paragraph"
+
+
+def beginning(text: str) -> str:
+    """The first words of a text, to know it by in a message."""
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
 def passages(topic: Topic) -> Iterator[Passage]:

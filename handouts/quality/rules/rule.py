@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 # topic: how a topic is made, read once, in its own language · translation: what only a translation has ·
 # words: what is written, in each language · sheet: what one audience gets from one template, in the topic's own
-# language · page: what depends on the words of such a sheet, in each language.
-Subject = Literal["topic", "translation", "words", "sheet", "page"]
+# language · page: what depends on the words of such a sheet, in each language ·
+# whole: everything that an audience can get, in each language.
+Subject = Literal["topic", "translation", "words", "sheet", "page", "whole"]
 
 # A place in a YAML file, or a file (a template) as a whole.
 Where: TypeAlias = "tuple[YamlSource, Path_] | str"

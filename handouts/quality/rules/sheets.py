@@ -21,7 +21,7 @@ from handouts.document import (
     plain_text,
 )
 from handouts.quality.rules.leaves import elements, leaves
-from handouts.quality.rules.passages import normal, paragraphs
+from handouts.quality.rules.passages import beginning, normal, paragraphs
 from handouts.quality.rules.rule import Fault, rule
 from handouts.quality.rules.structure import LONGEST_LIST, LONGEST_PROSE
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.document import Block
+    from handouts.errors import Severity
     from handouts.library.models import Item
     from handouts.quality.rules.leaves import Leaf
     from handouts.quality.rules.subjects import ComposedSheet
@@ -58,7 +59,7 @@ def short_lists(sheet: ComposedSheet) -> Iterator[Fault]:
                 where = sheet.whence(first.unexplained) if first else sheet.template
                 hint = f"at most {LONGEST_LIST} under one sub-heading: group them, or let fewer print"
                 urgent = id(element) in signs
-                message = f"{len(lines)} items in one list on the sheet {sheet.name}"
+                message = f"{len(lines)} items print in one list"
                 yield Fault(where, message, hint, "warning" if urgent else None)
 
 
@@ -70,26 +71,21 @@ def _boxes(sheet: ComposedSheet) -> list[Callout]:
 
 @rule("R06", "sheet")
 def enough_headings(sheet: ComposedSheet) -> Iterator[Fault]:
-    """At least every 150 words something to find one's way by: a heading, a box's label, a term that is set off."""
+    """At least every 150 words something to find one's way by: a heading, a box's label, the name before an item."""
     count = 0
     first: Leaf | None = None
     reported = False
     for leaf in sheet.leaves:
         if leaf.is_fine or not leaf.section:
             continue
-        if not leaf.is_running:
+        if not leaf.is_running or leaf.begins_with_label:
             count, first, reported = 0, None, False
-            continue
         first = first or leaf
-        count += len(leaf.unexplained.split())
+        count += len(leaf.unexplained.split()) if leaf.is_running else 0
         if count > LONGEST_PROSE and not reported:
             reported = True
-            message = f'more than {LONGEST_PROSE} words without a heading from "{_beginning(first)}"'
+            message = f'more than {LONGEST_PROSE} words without a heading from "{beginning(first.unexplained)}"'
             yield Fault(sheet.whence(first.unexplained), message, "add a sub-heading, or say less")
-
-
-def _beginning(leaf: Leaf) -> str:
-    return " ".join(leaf.unexplained.split()[:6]) + " …"
 
 
 @rule("R06", "sheet")
@@ -100,7 +96,7 @@ def no_empty_section(sheet: ComposedSheet) -> Iterator[Fault]:
             inside = [each for each in elements(element.blocks) if isinstance(each, Checklist | Figure)]
             said = [leaf for leaf in leaves(element.blocks) if not isinstance(leaf.holder, Heading)]
             if not inside and not any(leaf.unexplained.strip() for leaf in said):
-                message = f'the section "{element.id}" is empty on the sheet {sheet.name}'
+                message = f'the section "{element.id}" prints empty'
                 yield Fault(sheet.template, message, "print what is in it, or leave out its heading")
 
 
@@ -126,7 +122,7 @@ def main_message_first(sheet: ComposedSheet) -> Iterator[Fault]:
     allowed = {"", *(section.id for section in sections[:1])}
     if len(leads) != 1:
         hint = 'print <p role="lead">{{ topic.main_message }}</p> under the title, and no other lead'
-        yield Fault(sheet.template, f"{len(leads)} main messages on the sheet {sheet.name}", hint)
+        yield Fault(sheet.template, f"{len(leads)} main messages", hint)
     elif leads[0].section not in allowed:
         hint = "move it to the beginning, under the title"
         yield Fault(sheet.template, "the main message comes after the first section", hint)
@@ -144,7 +140,7 @@ def sums_up(sheet: ComposedSheet) -> Iterator[Fault]:
     ]
     if not boxes and not any(section.id == "summary" for section in sheet.selection.sections):
         hint = "print topic.key_points in a callout of kind key-points, or list the section summary"
-        yield Fault(sheet.template, f"neither key points nor a summary on the sheet {sheet.name}", hint)
+        yield Fault(sheet.template, "neither key points nor a summary", hint)
 
 
 @rule("R10", "sheet")
@@ -198,7 +194,7 @@ def prints_doses(sheet: ComposedSheet) -> Iterator[Fault]:
         for item in _items(section, "exercises"):
             line = normal(dose_line(item.dose, words)) if item.dose else ""
             if line not in sheet.printed:
-                message = f"the dose of {section.id}/{item.id} is not on the sheet {sheet.name}"
+                message = f"the dose of {section.id}/{item.id} is not printed"
                 yield Fault(sheet.template, message, "print {{ item.dose }}")
     yield from _prints(sheet, "exercises", ("stop",), "words.stop")
 
@@ -222,17 +218,17 @@ def _prints(sheet: ComposedSheet, kind: str, fields: tuple[str, ...], words: str
             for field in fields:
                 text = getattr(item, field) or ""
                 if not all(normal(part) in sheet.printed for part in paragraphs(text)):
-                    message = f"the {field} of {section.id}/{item.id} is not on the sheet {sheet.name}"
+                    message = f"the {field} of {section.id}/{item.id} is not printed"
                     yield Fault(sheet.template, message, f"print {{{{ item.{field} }}}} after {words}")
 
 
 @rule("R15", "page")
 def help_on_first_page(sheet: ComposedSheet) -> Iterator[Fault]:
     """The most urgent box of warning signs is whole on the first page."""
-    beginning, found = _until_first_box(sheet.document.blocks)
-    if found and not sheet.fits_first_page(beginning):
+    opening, found = _until_first_box(sheet.document.blocks)
+    if found and not sheet.fits_first_page(opening):
         hint = "print the warning signs before anything else, or say them in fewer words"
-        yield Fault(sheet.template, f"the first warning signs leave the first page of the sheet {sheet.name}", hint)
+        yield Fault(sheet.template, "the first warning signs do not fit on the first page", hint)
 
 
 def _until_first_box(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool]:
@@ -260,7 +256,7 @@ def number_to_call(sheet: ComposedSheet) -> Iterator[Fault]:
     number = any(character.isdigit() for label in labels for character in label)
     if not (line or cards or number):
         hint = 'print <field name="phone" …/> in the panel, clinic.phone or clinic.numbers'
-        yield Fault(sheet.template, f"no number to call, nor a line for one, on the sheet {sheet.name}", hint)
+        yield Fault(sheet.template, "no number to call, nor a line to write one on", hint)
 
 
 @rule("R16", "sheet")
@@ -274,7 +270,7 @@ def signs_by_urgency(sheet: ComposedSheet) -> Iterator[Fault]:
     for section in sheet.selection.sections:
         for item in _items(section, "warning-signs"):
             if not all(normal(part) in said.get(item.urgency or "", "") for part in paragraphs(item.term)):
-                message = f'the sign "{item.id}" is not in a box of kind {item.urgency} on the sheet {sheet.name}'
+                message = f'the sign "{item.id}" is not in a box of kind {item.urgency}'
                 hint = (
                     '<callout kind="{{ urgency }}" …> holds the signs of that urgency; shipped/_warning-signs does it'
                 )
@@ -310,5 +306,5 @@ def few_exercises(sheet: ComposedSheet) -> Iterator[Fault]:
     count = sum(1 for section in sheet.selection.sections for _ in _items(section, "exercises"))
     if count > ENOUGH_EXERCISES:
         hint = f"give the section an items: of {ENOUGH_EXERCISES} or less; a clinician can ask for others"
-        severity = "error" if count > MOST_EXERCISES else None
+        severity: Severity | None = "error" if count > MOST_EXERCISES else None
         yield Fault(sheet.profile, f"{count} exercises on the sheet {sheet.name}", hint, severity)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.library.figures import named_figures
+from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.rule import Fault, rule
 
 if TYPE_CHECKING:
@@ -57,14 +58,9 @@ def short_steps(written: WrittenTopic) -> Iterator[Fault]:
             if count > LONGEST_STEP:
                 yield Fault(
                     passage.where,
-                    f'this step has {count} words: "{_beginning(text)}"',
+                    f'this step has {count} words: "{beginning(text)}"',
                     f"at most {LONGEST_STEP}: make two steps of it",
                 )
-
-
-def _beginning(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
 @rule("R14", "topic")
@@ -149,7 +145,7 @@ def short_captions(written: WrittenTopic) -> Iterator[Fault]:
         if passage.field == "caption" and count > LONGEST_CAPTION:
             yield Fault(
                 passage.where,
-                f'this caption has {count} words: "{_beginning(passage.text)}"',
+                f'this caption has {count} words: "{beginning(passage.text)}"',
                 f"at most {LONGEST_CAPTION}: say what the picture shows, and leave the rest to the text",
             )
 

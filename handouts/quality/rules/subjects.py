@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from handouts.composing.glossary import Glossary
+from handouts.quality import reading
 from handouts.quality.rules.leaves import leaves
-from handouts.quality.rules.passages import normal, passages
+from handouts.quality.rules.passages import normal, passages, reading_kind
 
 if TYPE_CHECKING:
     from handouts.document import Block, Document
     from handouts.library import Brand, Library, Topic
     from handouts.library.yaml_source import YamlSource
+    from handouts.quality.reading import Prepared
     from handouts.quality.rules.leaves import Leaf
     from handouts.quality.rules.passages import Passage
     from handouts.quality.rules.rule import Where
@@ -37,6 +39,19 @@ class WrittenTopic:
     def passages(self) -> tuple[Passage, ...]:
         """Every text, for whichever audience."""
         return tuple(passages(self.topic))
+
+    @cached_property
+    def prepared(self) -> Prepared | None:
+        """The texts ready to be measured, each with its passage as `origin`; None in a language without rules (R43)."""
+        found = (
+            reading.Passage(part, reading_kind(passage), passage.section, passage)
+            for passage in self.passages
+            for part in passage.paragraphs
+        )
+        try:
+            return reading.prepare(found, self.language)
+        except reading.LanguageNotMeasuredError:
+            return None
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -63,6 +78,14 @@ class ComposedSheet:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every piece of text of the document, in reading order."""
         return tuple(leaves(self.document.blocks))
+
+    @cached_property
+    def prepared(self) -> Prepared | None:
+        """The document ready to be measured; None in a language without rules (R43)."""
+        try:
+            return reading.prepare_document(self.document)
+        except reading.LanguageNotMeasuredError:
+            return None
 
     @cached_property
     def printed(self) -> str:
