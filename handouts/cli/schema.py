@@ -24,6 +24,7 @@ class Kind(StrEnum):
     brand = "brand"
     overlay = "overlay"
     glossary = "glossary"
+    plain_words = "plain-words"
     disclaimer = "disclaimer"
     language = "language"
     baseline = "baseline"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.library.models import LanguageFile
+    from handouts.library.plain_words import PlainWords
     from handouts.library.yaml_source import Path_
 
 __all__ = ["Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
@@ -73,6 +74,7 @@ class Library:
         self.audience = cache(self._audience)
         self.language = cache(self._language)
         self.glossary = cache(self._glossary)
+        self.plain_words = cache(self._plain_words)
         self.disclaimer = cache(self._disclaimer)
         self._original = cache(self._read_topic)
         self.brand = cache(self._brand)
@@ -241,6 +243,14 @@ class Library:
             for term in self._read(root, file, GlossaryFile)[0].terms:
                 terms[term.term.casefold()] = term
         return tuple(terms.values())
+
+    def _plain_words(self, language: str) -> PlainWords:
+        """Long words with plainer ones: the shipped ones, then the clinic's, which win. None where no file has any."""
+        from handouts.library.plain_words import PlainWordsFile, joined
+
+        name = _in_language("content/plain-words", language)
+        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name)]
+        return joined(self._read(root, file, PlainWordsFile)[0] for root, file in reversed(files))
 
     def disclaimer_file(self, language: str) -> tuple[Root, Path]:
         """The disclaimer's file. Raises ContentError when there is none."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import baselines, clinic, models, translations
+from handouts.library import baselines, clinic, models, plain_words, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -19,6 +19,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "brand": clinic.BrandFile,
     "overlay": clinic.OverlayFile,
     "glossary": models.GlossaryFile,
+    "plain-words": plain_words.PlainWordsFile,
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,
     "baseline": baselines.BaselineFile,

@@ -143,6 +143,7 @@ class _Checker:
         for language in dict.fromkeys((PLAIN_LANGUAGE, *(topic.language for topic in (*topics, *translated)))):
             self.attempt(partial(library.disclaimer, language))
             self.attempt(partial(library.glossary, language))
+            self.attempt(partial(library.plain_words, language))
         for topic in (*topics, *translated):
             self.add(fresh_overlay(topic), ContentError.exit_code)
         named = {name for topic in topics for name in self._pictures(topic)}

@@ -5,7 +5,7 @@
     count(prepared.sentences, prepared.language)         # sentences, words, syllables, long words
     measure(prepared.only("overview"))                   # a section alone
 
-A text in a language without rules raises LanguageNotMeasuredError (R43). This room knows words, and nothing of topics or
+A text in a language without rules raises LanguageNotMeasuredError (R43). This room knows words, nothing of topics or
 files: a Passage carries whatever its caller wants to find it by.
 """
 

@@ -4,8 +4,8 @@ A formula counts words per sentence, so the sentences decide. What is no sentenc
 
 - Headings and labels (a fixed word such as "Why:", the name before an item, a table's headers, a field's name) never
   count.
-- What has a stop at its end is a sentence. A line of a list, or anything else, without one is a sentence if it has a verb
-  (`verbs.py`); a fragment ("Fever or chills") is not.
+- What has a stop at its end is a sentence. A line of a list, or anything else, without one is a sentence if it has a
+  verb (`verbs.py`); a fragment ("Fever or chills") is not.
 - A full stop ends a sentence where space and no small letter follow; not in a decimal ("2.5"), an abbreviation
   ("Dr. Ruiz", "e.g.") or the number of a list ("1. Sit"). A colon and a semicolon end none.
 """
@@ -34,7 +34,7 @@ class Passage(Struct, frozen=True):
     """A paragraph, a line of a list, a heading …: text without a break in it.
 
     `section` is the id of the section that it stands in; `origin` is the caller's own (a file and a place in it, say):
-    whoever finds something in the passage can tell where that is. `language` where it is not the text's own.
+    whoever finds something in the passage can tell where that is.
     """
 
     text: str
@@ -68,6 +68,15 @@ class Prepared(Struct, frozen=True):
             tuple(each for each in self.sentences if each.passage in inside),
             tuple(each for each in self.fragments if each.passage in inside),
         )
+
+
+class Match(Struct, frozen=True):
+    """Something found in a text: in which passage (its index), the words, what to say instead, and the sentence."""
+
+    passage: int
+    text: str
+    instead: str = ""
+    sentence: Sentence | None = None
 
 
 class LanguageNotMeasuredError(ValueError):

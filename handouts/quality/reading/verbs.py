@@ -140,7 +140,7 @@ _ACCENTS = str.maketrans("aeiou", "áéíóú")
 
 def polite_with(polite: str, pronoun: str) -> str:
     """An imperative with a pronoun behind it: "ponga" and "se" make "póngase"."""
-    syllable = list(re.finditer(r"[aeou]|i(?![aeo])", polite[:-1]))
+    syllable = list(re.finditer(r"[aeo]|(?<![qg])u|i(?![aeo])", polite[:-1]))
     if any(letter in "áéíóú" for letter in polite) or not syllable:
         return polite + pronoun
     place = syllable[-1].start()

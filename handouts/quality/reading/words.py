@@ -118,6 +118,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 _COUNTERS: dict[str, Callable[[str], int]] = {"en": english.syllables, "es": spanish.syllables}
 
 
+def listed(text: str) -> frozenset[str]:
+    """A set of words, written one after the other."""
+    return frozenset(text.split())
+
+
 def spoken(text: str, language: str) -> str:
     """The text with everything that is written short said in full."""
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u00ad", "")

@@ -6,14 +6,14 @@ in docs/rules.md and a pair of tests.
 
 from __future__ import annotations
 
-from handouts.quality.rules import medical_words, provenance, reading_level, sheets, structure
+from handouts.quality.rules import medical_words, provenance, reading_level, sheets, structure, wording
 from handouts.quality.rules.catalogue import CATALOGUE, Criterion
 from handouts.quality.rules.rule import Rule, Violation
 from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
 
 __all__ = ["CATALOGUE", "RULES", "ComposedSheet", "Criterion", "Rule", "Violation", "WrittenTopic"]
 
-_MODULES = (structure, provenance, reading_level, medical_words, sheets)
+_MODULES = (structure, provenance, reading_level, wording, medical_words, sheets)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (each for module in _MODULES for each in vars(module).values() if isinstance(each, Rule)),

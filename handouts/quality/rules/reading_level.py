@@ -9,21 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.quality import reading
+from handouts.quality.reading import length
 from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.rule import Fault, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.errors import Severity
     from handouts.quality.reading import Figure, Prepared
     from handouts.quality.rules.rule import Where
     from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
 
-LONG_SENTENCE = 20
-LONGEST_SENTENCE = 25
-MEAN_SENTENCE = 15
-MOST_SENTENCES = 4
-LONGEST_PARAGRAPH = 60
 # Of a section of fewer sentences the grade only warns: a single word moves it by half a grade.
 FEW_SENTENCES = 10
 
@@ -86,41 +83,27 @@ def _remedy(prepared: Prepared, figure: Figure) -> str:
 @rule("R03", "words", "warning")
 def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
     """A sentence has at most 20 words; more than 25 are an error."""
-    prepared = written.prepared
-    if prepared is None:
-        return
-    for sentence in (*prepared.sentences, *prepared.fragments):
-        count = len(sentence.words)
-        if count > LONG_SENTENCE:
-            where = prepared.passages[sentence.passage].origin.where
-            message = f'{count} words in a sentence: "{beginning(sentence.text)}"'
-            hint = f"make two of it: at most {LONG_SENTENCE} words"
-            yield Fault(where, message, hint, "error" if count > LONGEST_SENTENCE else None)
+    for match in length.long_sentences(written.prepared) if written.prepared else ():
+        count = len(match.sentence.words) if match.sentence else 0
+        message = f'{count} words in a sentence: "{beginning(match.text)}"'
+        severity: Severity | None = "error" if count > length.TOO_LONG_SENTENCE else None
+        yield Fault(written.place(match), message, f"at most {length.LONG_SENTENCE}: make two of it", severity)
 
 
 @rule("R03", "page")
 def short_on_average(sheet: ComposedSheet) -> Iterator[Fault]:
     """The sentences of a sheet have at most 15 words on average."""
-    sentences = sheet.prepared.sentences if sheet.prepared else ()
-    mean = sum(len(each.words) for each in sentences) / len(sentences) if sentences else 0
-    if mean > MEAN_SENTENCE:
+    mean = length.mean_length(sheet.prepared) if sheet.prepared else 0
+    if mean > length.LONGEST_MEAN:
         where = (sheet.written.topic.source, ("title",))
         message = f"{mean:.1f} words in a sentence on average on the sheet {sheet.name}"
-        yield Fault(where, message, f"at most {MEAN_SENTENCE}: divide the longest")
+        yield Fault(where, message, f"at most {length.LONGEST_MEAN}: divide the longest")
 
 
 @rule("R04", "words")
 def short_paragraphs(written: WrittenTopic) -> Iterator[Fault]:
     """A paragraph has at most four sentences and 60 words."""
-    prepared = written.prepared
-    if prepared is None:
-        return
-    counts: dict[int, list[int]] = {}
-    for sentence in (*prepared.sentences, *prepared.fragments):
-        counts.setdefault(sentence.passage, []).append(len(sentence.words))
-    for index, lengths in counts.items():
-        if len(lengths) > MOST_SENTENCES or sum(lengths) > LONGEST_PARAGRAPH:
-            passage = prepared.passages[index]
-            message = f'{len(lengths)} sentences, {sum(lengths)} words in a paragraph: "{beginning(passage.text)}"'
-            hint = f"at most {MOST_SENTENCES} sentences and {LONGEST_PARAGRAPH} words: divide it, or say less"
-            yield Fault(passage.origin.where, message, hint)
+    for match, sentences, words in length.long_paragraphs(written.prepared) if written.prepared else ():
+        message = f'{sentences} sentences, {words} words in a paragraph: "{beginning(match.text)}"'
+        hint = f"at most {length.MOST_SENTENCES} sentences and {length.MOST_WORDS} words: divide it, or say less"
+        yield Fault(written.place(match), message, hint)

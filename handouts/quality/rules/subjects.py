@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handouts.library import Brand, Library, Topic
     from handouts.library.yaml_source import YamlSource
     from handouts.quality.reading import Prepared
+    from handouts.quality.reading.prepared import Match
     from handouts.quality.rules.leaves import Leaf
     from handouts.quality.rules.passages import Passage
     from handouts.quality.rules.rule import Where
@@ -42,16 +43,26 @@ class WrittenTopic:
 
     @cached_property
     def prepared(self) -> Prepared | None:
-        """The texts ready to be measured, each with its passage as `origin`; None in a language without rules (R43)."""
-        found = (
-            reading.Passage(part, reading_kind(passage), passage.section, passage)
-            for passage in self.passages
-            for part in passage.paragraphs
-        )
+        """What is said, ready to be measured; None in a language without rules (R43)."""
         try:
-            return reading.prepare(found, self.language)
+            return reading.prepare(self.said, self.language)
         except reading.LanguageNotMeasuredError:
             return None
+
+    @cached_property
+    def said(self) -> tuple[reading.Passage, ...]:
+        """The paragraphs and list items of the texts, each with its passage as `origin`."""
+        return tuple(
+            reading.Passage(part, reading_kind(passage), passage.section, passage)
+            for passage in self.passages
+            if passage.field != "author"
+            for part in passage.paragraphs
+        )
+
+    def place(self, match: Match) -> Where:
+        """The place of something that was found in what is said."""
+        found: Where = self.said[match.passage].origin.where
+        return found
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -81,11 +92,20 @@ class ComposedSheet:
 
     @cached_property
     def prepared(self) -> Prepared | None:
-        """The document ready to be measured; None in a language without rules (R43)."""
+        """What is said, ready to be measured; None in a language without rules (R43)."""
         try:
-            return reading.prepare_document(self.document)
+            return reading.prepare(self.said, self.document.language)
         except reading.LanguageNotMeasuredError:
             return None
+
+    @cached_property
+    def said(self) -> tuple[reading.Passage, ...]:
+        """The document's passages, as a reading formula takes them."""
+        return tuple(reading.passages(self.document.blocks))
+
+    def place(self, match: Match) -> Where:
+        """The place that something was written at that was found in what is said."""
+        return self.whence(self.said[match.passage].text)
 
     @cached_property
     def printed(self) -> str:
