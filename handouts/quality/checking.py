@@ -92,7 +92,7 @@ class _Checker:
     def judge(self, subject: Subject, what: WrittenTopic | ComposedSheet) -> None:
         """Apply the rules for a kind of subject."""
         for rule in RULES:
-            if rule.subject == subject:
+            if subject in rule.subjects:
                 for violation in rule.violations(what):
                     of_template = violation.diagnostic.file.endswith(".jinja")
                     exit_code = (TemplateError if of_template else ContentError).exit_code

@@ -6,6 +6,7 @@ SMOG's instructions: words with hyphens are one word, numbers and abbreviations 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from handouts.quality.reading import english, numbers, spanish
@@ -152,6 +153,7 @@ def words(text: str, language: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(spoken(text, language)))
 
 
+@cache
 def syllables(word: str, language: str) -> int:
     """The syllables of a word, the parts of one with hyphens together."""
     count = _COUNTERS[language]

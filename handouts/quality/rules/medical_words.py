@@ -129,7 +129,7 @@ def _explains(leaf: Leaf, word: str) -> bool:
     return any(word in each and len(each.split()) >= SHORTEST_EXPLANATION for each in sentences)
 
 
-@rule("R19", "words", "warning")
+@rule("R19", "words", severity="warning")
 def known_words(written: WrittenTopic) -> Iterator[Fault]:
     """A word that looks medical is in the glossary, or its sentence explains it: in bold, or with brackets after it."""
     pattern = _MEDICAL.get(written.language)

@@ -11,10 +11,10 @@ from handouts.quality.rules.rule import Fault, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
+    from handouts.quality.rules.subjects import WrittenTopic
 
 
-@rule("R29", "topic", "warning")
+@rule("R29", "topic", severity="warning")
 def reviewed(written: WrittenTopic) -> Iterator[Fault]:
     """Text that no clinician has reviewed says so. Author, dates and version are required keys (C202)."""
     topic = written.topic
@@ -23,15 +23,7 @@ def reviewed(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault((topic.source, ("provenance",)), message, "have it reviewed, then add reviewer: and reviewed:")
 
 
-@rule("R29", "sheet")
-def names_a_source(sheet: ComposedSheet) -> Iterator[Fault]:
-    """A sheet names at least one source."""
-    if not sheet.selection.sources:
-        message = f"the sheet {sheet.name} cites no source"
-        yield Fault(sheet.profile, message, "add sources: to its sections, or list a section that has some")
-
-
-@rule("R30", "topic", "warning")
+@rule("R30", "topic", severity="warning")
 def review_due(written: WrittenTopic) -> Iterator[Fault]:
     """The date that the review is due on has not passed."""
     due = written.topic.provenance.review_due
@@ -51,7 +43,7 @@ def cited_claims(written: WrittenTopic) -> Iterator[Fault]:
             yield Fault((section.source, ()), "no source is cited in this section", "add sources: […]")
 
 
-@rule("R31", "topic", "warning")
+@rule("R31", "topic", severity="warning")
 def used_sources(written: WrittenTopic) -> Iterator[Fault]:
     """A source that nothing cites is a slip. What a clinic hid still counts."""
     topic = written.topic
@@ -66,7 +58,7 @@ def used_sources(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault((topic.source, ()), f"nothing cites these sources: {shown}", "cite them, or delete them")
 
 
-@rule("R42", "translation", "warning")
+@rule("R42", "translation", severity="warning")
 def fresh_translation(written: WrittenTopic) -> Iterator[Fault]:
     """A translation is of the text as it is now, and somebody has checked it. That it says so is required (R42)."""
     translation = written.topic.translation

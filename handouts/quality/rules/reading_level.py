@@ -52,19 +52,18 @@ def second_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
 def _sheet_level(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
     if sheet.prepared:
         where = (sheet.written.topic.source, ("title",))
-        yield from _level(sheet.prepared, rule_id, where, f"the sheet {sheet.name}")
+        yield from _level(sheet.prepared, sheet.figures[""], rule_id, where, f"the sheet {sheet.name}")
 
 
 def _section_levels(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
-    if sheet.prepared is None:
-        return
     for section in sheet.selection.sections:
-        part = sheet.prepared.only(section.id)
-        yield from _level(part, rule_id, sheet.section(section.id), f'"{section.title}"')
+        if sheet.prepared:
+            part, figures = sheet.prepared.only(section.id), sheet.figures[section.id]
+            yield from _level(part, figures, rule_id, sheet.section(section.id), f'"{section.title}"')
 
 
-def _level(prepared: Prepared, rule_id: str, where: Where, what: str) -> Iterator[Fault]:
-    for figure in reading.measure(prepared):
+def _level(prepared: Prepared, figures: tuple[Figure, ...], rule_id: str, where: Where, what: str) -> Iterator[Fault]:
+    for figure in figures:
         if figure.rule == rule_id and not figure.passes:
             sentences = len(prepared.sentences)
             small = f" (a small sample: {sentences} sentences)" if sentences < reading.SMALL_SAMPLE else ""
@@ -80,7 +79,7 @@ def _remedy(prepared: Prepared, figure: Figure) -> str:
     return f'{limit}: shorter words for {frequent}; a shorter sentence for "{beginning(longest.text)}"'
 
 
-@rule("R03", "words", "warning")
+@rule("R03", "words", severity="warning")
 def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
     """A sentence has at most 20 words; more than 25 are an error."""
     for match in length.long_sentences(written.prepared) if written.prepared else ():

@@ -55,7 +55,7 @@ class Rule(Struct, frozen=True):
     """A rule that a program decides (severity "error") or warns about."""
 
     id: str
-    subject: Subject
+    subjects: tuple[Subject, ...]
     severity: Severity
     check: Callable[[Any], Iterable[Fault]]
 
@@ -73,7 +73,7 @@ class Rule(Struct, frozen=True):
 
 
 def rule(
-    rule_id: str, subject: Subject, severity: Severity = "error"
+    rule_id: str, *subjects: Subject, severity: Severity = "error"
 ) -> Callable[[Callable[[Any], Iterable[Fault]]], Rule]:
     """Make a rule of a function that yields faults."""
-    return lambda check: Rule(rule_id, subject, severity, check)
+    return lambda check: Rule(rule_id, subjects, severity, check)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from handouts.document import Block
     from handouts.errors import Severity
-    from handouts.library.models import Item
+    from handouts.library.models import Item, SectionKind
     from handouts.quality.rules.leaves import Leaf
     from handouts.quality.rules.subjects import ComposedSheet
     from handouts.selection import SelectedSection
@@ -69,7 +69,7 @@ def _boxes(sheet: ComposedSheet) -> list[Callout]:
     return [box for box in found if box.kind in _URGENT]
 
 
-@rule("R06", "sheet")
+@rule("R06", "page", "whole")
 def enough_headings(sheet: ComposedSheet) -> Iterator[Fault]:
     """At least every 150 words something to find one's way by: a heading, a box's label, the name before an item."""
     count = 0
@@ -151,7 +151,7 @@ def something_to_do(sheet: ComposedSheet) -> Iterator[Fault]:
         for section in sheet.selection.sections
     ):
         hint = "list a section of kind steps, exercises or checklist"
-        yield Fault(sheet.profile, f"nothing to do on the sheet {sheet.name}", hint)
+        yield Fault(sheet.profile, f"nothing to do on the sheet {sheet.short_name}", hint)
 
 
 @rule("R11", "sheet")
@@ -163,7 +163,7 @@ def numbered_steps(sheet: ComposedSheet) -> Iterator[Fault]:
             lists = [each for each in elements(element.blocks) if isinstance(each, List)]
             if not any(each.kind in {"steps", "numbered"} for each in lists):
                 message = f'the section "{element.id}" prints its steps without numbers'
-                yield Fault(sheet.template, message, "use <steps> or <ol>")
+                yield Fault(sheet.part(kinds[element.id]), message, "use <steps> or <ol>")
 
 
 @rule("R12", "sheet")
@@ -174,7 +174,7 @@ def has_a_tool(sheet: ComposedSheet) -> Iterator[Fault]:
     tools = {section.id for section in sheet.written.topic.sections if section.file.kind == "checklist"}
     audience = sheet.selection.audience
     if not any(part.section in tools for parts in audience.sheets.values() for part in parts):
-        message = f"nothing to tick, to write in or to ask for {audience.id} in {sheet.document.topic}"
+        message = f"nothing to tick, to write in or to ask in {sheet.document.topic}"
         yield Fault(sheet.sheets, message, "list a section of kind checklist under one of the sheets")
 
 
@@ -195,7 +195,7 @@ def prints_doses(sheet: ComposedSheet) -> Iterator[Fault]:
             line = normal(dose_line(item.dose, words)) if item.dose else ""
             if line not in sheet.printed:
                 message = f"the dose of {section.id}/{item.id} is not printed"
-                yield Fault(sheet.template, message, "print {{ item.dose }}")
+                yield Fault(sheet.part(section.kind), message, "print {{ item.dose }}")
     yield from _prints(sheet, "exercises", ("stop",), "words.stop")
 
 
@@ -211,7 +211,7 @@ def _items(section: SelectedSection, kind: str) -> Iterator[Item]:
             yield from group.items
 
 
-def _prints(sheet: ComposedSheet, kind: str, fields: tuple[str, ...], words: str) -> Iterator[Fault]:
+def _prints(sheet: ComposedSheet, kind: SectionKind, fields: tuple[str, ...], words: str) -> Iterator[Fault]:
     """Texts of the items of a kind of section that the template leaves out."""
     for section in sheet.selection.sections:
         for item in _items(section, kind):
@@ -219,7 +219,7 @@ def _prints(sheet: ComposedSheet, kind: str, fields: tuple[str, ...], words: str
                 text = getattr(item, field) or ""
                 if not all(normal(part) in sheet.printed for part in paragraphs(text)):
                     message = f"the {field} of {section.id}/{item.id} is not printed"
-                    yield Fault(sheet.template, message, f"print {{{{ item.{field} }}}} after {words}")
+                    yield Fault(sheet.part(kind), message, f"print {{{{ item.{field} }}}} after {words}")
 
 
 @rule("R15", "page")
@@ -274,7 +274,7 @@ def signs_by_urgency(sheet: ComposedSheet) -> Iterator[Fault]:
                 hint = (
                     '<callout kind="{{ urgency }}" …> holds the signs of that urgency; shipped/_warning-signs does it'
                 )
-                yield Fault(sheet.template, message, hint)
+                yield Fault(sheet.part("warning-signs"), message, hint)
 
 
 @rule("R28", "sheet")
@@ -291,20 +291,20 @@ def plain_tables(sheet: ComposedSheet) -> Iterator[Fault]:
                 yield Fault(sheet.template, f"a table of {widest} columns", hint)
 
 
-@rule("R37", "page", "warning")
+@rule("R37", "page", severity="warning")
 def few_sides(sheet: ComposedSheet) -> Iterator[Fault]:
     """What prints by default has at most four sides, a checklist two."""
     most = MOST_SIDES_OF.get(sheet.document.template, MOST_SIDES)
     if sheet.pages > most:
-        message = f"the sheet {sheet.name} has {sheet.pages} sides"
+        message = f"{sheet.pages} sides for the sheet {sheet.short_name}"
         yield Fault(sheet.profile, message, f"at most {most}: list fewer sections, or give them a lower items:")
 
 
-@rule("R38", "sheet", "warning")
+@rule("R38", "sheet", severity="warning")
 def few_exercises(sheet: ComposedSheet) -> Iterator[Fault]:
     """What prints by default has at most four exercises; more than eight nobody does."""
     count = sum(1 for section in sheet.selection.sections for _ in _items(section, "exercises"))
     if count > ENOUGH_EXERCISES:
         hint = f"give the section an items: of {ENOUGH_EXERCISES} or less; a clinician can ask for others"
         severity: Severity | None = "error" if count > MOST_EXERCISES else None
-        yield Fault(sheet.profile, f"{count} exercises on the sheet {sheet.name}", hint, severity)
+        yield Fault(sheet.profile, f"{count} exercises on the sheet {sheet.short_name}", hint, severity)

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.library.models import Dose
+    from handouts.library.yaml_source import Path_
     from handouts.quality.rules.subjects import WrittenTopic
 
 LONGEST_LIST = 7
 LONGEST_CAPTION = 20
 LONGEST_STEP = 20
 LONGEST_PROSE = 150
+_SECOND_SENTENCE = re.compile(r"[.!?][\"'»”)]*\s+[^\W\d_a-zà-ÿ]|[.!?]\s+[¿¡]")
 
 
 @rule("R05", "topic")
@@ -34,18 +36,14 @@ def short_groups(written: WrittenTopic) -> Iterator[Fault]:
                 )
 
 
-@rule("R06", "topic")
-def headed_prose(written: WrittenTopic) -> Iterator[Fault]:
-    """A paragraph group of prose, which has one sub-heading, has at most 150 words."""
-    for section in written.topic.sections:
-        for index, group in enumerate(section.file.groups):
-            count = len(group.text.split()) if group.text else 0
-            if count > LONGEST_PROSE:
-                yield Fault(
-                    (section.source, ("groups", index, "text")),
-                    f'{count} words in the group "{group.id}" under one sub-heading',
-                    f"split the group: at most {LONGEST_PROSE} words under each",
-                )
+@rule("R08", "words")
+def one_main_message(written: WrittenTopic) -> Iterator[Fault]:
+    """A main message is one sentence."""
+    for passage in written.passages:
+        text = " ".join(passage.paragraphs)
+        if passage.field == "main-message" and _SECOND_SENTENCE.search(text):
+            hint = "say the one thing to remember; the rest are key points"
+            yield Fault(passage.where, f'more than one sentence: "{beginning(text)}"', hint)
 
 
 @rule("R11", "words")
@@ -76,7 +74,7 @@ def whole_doses(written: WrittenTopic) -> Iterator[Fault]:
                 if missing:
                     source, path = doses[item.id].where
                     yield Fault(
-                        (source, (*_to_item(path, item.id), "dose")),
+                        (source, (*_to_item(path), "dose")),
                         f'the dose of "{item.id}" does not say {" and ".join(missing)}',
                         "add repetitions: or hold:, and times-a-day: or days-a-week:",
                     )
@@ -88,9 +86,8 @@ def _missing_of(dose: Dose) -> tuple[str, ...]:
     return (*(() if much else ("how much",)), *(() if often else ("how often",)))
 
 
-def _to_item(path: tuple[str | int, ...], item: str) -> tuple[str | int, ...]:
+def _to_item(path: Path_) -> Path_:
     """The path of a text of an item, up to the item: `groups 0 items 2`, `add 0 item`, `change 1`."""
-    del item
     return path[:4] if path[0] == "groups" else path[:3] if path[0] == "add" else path[:2]
 
 
@@ -113,7 +110,7 @@ def warning_signs(written: WrittenTopic) -> Iterator[Fault]:
 _UNCERTAIN = {
     "en": re.compile(
         r"\b(var(?:y|ies)|differs?|depends? on|unknown|unclear|uncertain|nobody knows|no one knows"
-        r"|not (?:\w+ )?(?:known|clear|certain|sure|proven|understood)|no clear|little (?:proof|is known)"
+        r"|not (?:\w+ )?(?:known|clear|certain|proven|understood)|no clear|little (?:proof|is known)"
         r"|(?:few|small|weak|mixed) (?:\w+ )?stud(?:y|ies)|more (?:research|studies))\b",
         re.IGNORECASE,
     ),

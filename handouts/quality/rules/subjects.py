@@ -15,8 +15,9 @@ from handouts.quality.rules.passages import normal, passages, reading_kind
 if TYPE_CHECKING:
     from handouts.document import Block, Document
     from handouts.library import Brand, Library, Topic
+    from handouts.library.models import SectionKind
     from handouts.library.yaml_source import YamlSource
-    from handouts.quality.reading import Prepared
+    from handouts.quality.reading import Figure, Prepared
     from handouts.quality.reading.prepared import Match
     from handouts.quality.rules.leaves import Leaf
     from handouts.quality.rules.passages import Passage
@@ -85,6 +86,11 @@ class ComposedSheet:
         named = f"{self.document.topic}, {self.document.audience}, {self.document.template}"
         return f"{named}, {self.document.language}" if self.written.topic.translation else named
 
+    @property
+    def short_name(self) -> str:
+        """The same without the audience, where the place says whose it is."""
+        return self.name.replace(f", {self.document.audience}, ", ", ", 1)
+
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every piece of text of the document, in reading order."""
@@ -106,6 +112,14 @@ class ComposedSheet:
     def place(self, match: Match) -> Where:
         """The place that something was written at that was found in what is said."""
         return self.whence(self.said[match.passage].text)
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Figure, ...]]:
+        """The reading figures of each section by its id, and of the whole under ""."""
+        if self.prepared is None:
+            return {}
+        parts = {section.id: self.prepared.only(section.id) for section in self.selection.sections}
+        return {name: reading.measure(part) for name, part in {"": self.prepared, **parts}.items()}
 
     @cached_property
     def printed(self) -> str:
@@ -160,11 +174,17 @@ class ComposedSheet:
         """The place in the audience's file that lists all its sheets."""
         return self._audience_source[0], ("sheets",)
 
-    @cached_property
+    @property
     def template(self) -> Where:
         """The template's file."""
         found = self.written.library.path.find(f"templates/{self.document.template}.xml.jinja")
         return found[0].show(found[1]) if found else self.document.template
+
+    def part(self, kind: SectionKind) -> Where:
+        """The part of templates that prints a kind of section, where a clinic has its own; or the template."""
+        workspace = self.written.library.path.workspace
+        found = self.written.library.path.find(f"templates/_{kind}.xml.jinja")
+        return found[0].show(found[1]) if found and found[0] == workspace else self.template
 
     def section(self, section_id: str) -> Where:
         """The file of a section."""

@@ -23,20 +23,20 @@ MOST_PASSIVES = 0.1
 FEW_PASSIVES = 2  # so many are no habit, however short the text is
 
 
-@rule("R10", "words", "warning")
+@rule("R10", "words", severity="warning")
 def actions_begin_with_a_verb(written: WrittenTopic) -> Iterator[Fault]:
     """An action, and each step of an exercise, begins with a verb or with "you"."""
     if written.prepared is None:
         return
     language = written.prepared.language
     for passage in written.passages:
-        is_action = passage.field == "steps" or (passage.kind == "steps" and passage.field == "text")
+        is_action = passage.field == "steps" or (passage.kind == "steps" and passage.item and passage.field == "text")
         text = " ".join(passage.paragraphs)
         if is_action and text and not voice.begins_with_action(text, language):
             yield Fault(passage.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
 
 
-@rule("R17", "page", "warning")
+@rule("R17", "page", severity="warning")
 def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
     """At most one sentence of ten on a sheet is in the passive voice."""
     if sheet.prepared:
@@ -44,7 +44,7 @@ def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
         yield from _passives(sheet.prepared, where, f"the sheet {sheet.name}")
 
 
-@rule("R17", "whole", "warning")
+@rule("R17", "whole", severity="warning")
 def few_passives_in_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """Nor in a section, with everything in it."""
     for section in sheet.selection.sections if sheet.prepared else ():
@@ -61,26 +61,16 @@ def _passives(prepared: Prepared, where: Where, what: str) -> Iterator[Fault]:
         yield Fault(where, message, f"say who does it: {shown}")
 
 
-@rule("R18", "words", "warning")
+@rule("R18", "words", severity="warning")
 def speaks_to_the_reader(written: WrittenTopic) -> Iterator[Fault]:
     """It says "you", never "the patient should"."""
     for match in voice.third_person(written.prepared) if written.prepared else ():
         yield _swap(written, match)
 
 
-@rule("R20", "page")
+@rule("R20", "page", "whole")
 def spelled_out_acronyms(sheet: ComposedSheet) -> Iterator[Fault]:
     """An acronym on a sheet is spelled out at its first use, but for those that everybody knows."""
-    yield from _acronyms(sheet)
-
-
-@rule("R20", "whole")
-def spelled_out_acronyms_everywhere(sheet: ComposedSheet) -> Iterator[Fault]:
-    """So is one in a section that prints only when somebody asks for it."""
-    yield from _acronyms(sheet)
-
-
-def _acronyms(sheet: ComposedSheet) -> Iterator[Fault]:
     library, language = sheet.written.library, sheet.document.language
     explained = {form for term in library.glossary(language) for form in (term.term, *term.forms)}  # R19 sees to them
     for match in terms.unexplained_acronyms(sheet.said, explained | library.plain_words(language).acronyms):
@@ -88,13 +78,11 @@ def _acronyms(sheet: ComposedSheet) -> Iterator[Fault]:
         yield Fault(sheet.place(match), f'the acronym "{match.text}" is not spelled out', hint)
 
 
-@rule("R21", "words", "warning")
+@rule("R21", "words", severity="warning")
 def plain_words(written: WrittenTopic) -> Iterator[Fault]:
     """A long word that has a plain one gives way to it. The list is content/plain-words.yaml; the glossary's stay."""
     library = written.library
-    explained = {
-        form.casefold() for term in library.glossary(written.language) for form in (term.term, *term.forms)
-    }
+    explained = {form.casefold() for term in library.glossary(written.language) for form in (term.term, *term.forms)}
     swaps = library.plain_words(written.language).swaps
     wanted = {word: plain for word, plain in swaps.items() if word not in explained}
     for match in terms.long_forms(written.said, wanted):
@@ -112,14 +100,14 @@ def safe_doses(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), f'"{match.text}" can be read wrong', f"write {match.instead}")
 
 
-@rule("R23", "words", "warning")
+@rule("R23", "words", severity="warning")
 def no_sums(written: WrittenTopic) -> Iterator[Fault]:
     """Nobody is asked to calculate."""
     for match in quantities.sums(written.prepared) if written.prepared else ():
         yield Fault(written.place(match), f'"{match.text}" asks the reader to calculate', f"give {match.instead}")
 
 
-@rule("R24", "words", "warning")
+@rule("R24", "words", severity="warning")
 def odds_in_words(written: WrittenTopic) -> Iterator[Fault]:
     """Odds and percentages come with words, and all are out of the same number."""
     if written.prepared is None:
@@ -130,19 +118,10 @@ def odds_in_words(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), f'"{match.text}" is out of another number', f"say it {match.instead}")
 
 
-@rule("R39", "words")
-def nothing_left_over(written: WrittenTopic) -> Iterator[Fault]:
-    """No note to oneself, no place that nothing filled in, no character that does not show."""
-    for match in signs.unfinished(written.said):
-        yield Fault(written.place(match), f'"{match.text}" is left over', f"write {match.instead}")
-    for match in signs.hidden_characters(written.said):
-        yield Fault(written.place(match), f"{match.text} does not show", "delete it")
-
-
-@rule("R39", "page")
-def nothing_left_over_on_paper(sheet: ComposedSheet) -> Iterator[Fault]:
-    """Nor on a sheet, whose template, audience and disclaimer have words of their own."""
-    for match in signs.unfinished(sheet.said):
-        yield Fault(sheet.place(match), f'"{match.text}" is left over', f"write {match.instead}")
-    for match in signs.hidden_characters(sheet.said):
-        yield Fault(sheet.place(match), f"{match.text} does not show", "delete it")
+@rule("R39", "words", "page")
+def nothing_left_over(text: WrittenTopic | ComposedSheet) -> Iterator[Fault]:
+    """No note to oneself, no place that nothing filled in, no character that does not show; a template's words, too."""
+    for match in signs.unfinished(text.said):
+        yield Fault(text.place(match), f'"{match.text}" is left over', f"write {match.instead}")
+    for match in signs.hidden_characters(text.said):
+        yield Fault(text.place(match), f"{match.text} does not show", "delete it")
