@@ -26,7 +26,7 @@ from handouts.quality.rules.rule import Fault, rule
 from handouts.quality.rules.structure import LONGEST_LIST, LONGEST_PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.document import Block
     from handouts.errors import Severity
@@ -71,21 +71,27 @@ def _boxes(sheet: ComposedSheet) -> list[Callout]:
 
 @rule("R06", "page", "whole")
 def enough_headings(sheet: ComposedSheet) -> Iterator[Fault]:
-    """At least every 150 words something to find one's way by: a heading, a box's label, the name before an item."""
-    count = 0
-    first: Leaf | None = None
-    reported = False
+    """At least every 150 words something to find one's way by: a heading, a box's label, the name before an item.
+
+    A box of warning signs only warns: it is one list, and none of them may be left out.
+    """
+    signs = {id(each) for box in _boxes(sheet) for each in elements(box.blocks)}
+    said: list[Leaf] = []
     for leaf in sheet.leaves:
         if leaf.is_fine or not leaf.section:
             continue
+        before = _words(said)
         if not leaf.is_running or leaf.begins_with_label:
-            count, first, reported = 0, None, False
-        first = first or leaf
-        count += len(leaf.unexplained.split()) if leaf.is_running else 0
-        if count > LONGEST_PROSE and not reported:
-            reported = True
-            message = f'more than {LONGEST_PROSE} words without a heading from "{beginning(first.unexplained)}"'
-            yield Fault(sheet.whence(first.unexplained), message, "add a sub-heading, or say less")
+            said = []
+        said += [leaf] if leaf.is_running else []
+        if before <= LONGEST_PROSE < _words(said):
+            message = f'more than {LONGEST_PROSE} words without a heading from "{beginning(said[0].unexplained)}"'
+            severity: Severity | None = "warning" if id(leaf.holder) in signs else None
+            yield Fault(sheet.whence(said[0].unexplained), message, "add a sub-heading, or say less", severity)
+
+
+def _words(said: Iterable[Leaf]) -> int:
+    return sum(len(leaf.unexplained.split()) for leaf in said)
 
 
 @rule("R06", "sheet")
