@@ -1,4 +1,4 @@
-"""What there is to say about a clinic's own files, without the shipped topics and audiences, which take long to check."""
+"""What there is to say about a clinic's own files, without the shipped topics and audiences: they take long."""
 
 import shutil
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handouts.quality.rules.rule import Where
     from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
 
-# Of a section of fewer sentences the grade only warns: a single word moves it by half a grade.
+# A section of fewer sentences is not graded by itself: a single word would move its grade by half a year.
 FEW_SENTENCES = 10
 
 
@@ -39,13 +39,13 @@ def second_grade_of_sheet(sheet: ComposedSheet) -> Iterator[Fault]:
 
 @rule("R01", "whole")
 def first_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
-    """So is each section's, with everything in it."""
+    """So is that of each section of ten sentences or more, with everything in it."""
     yield from _section_levels(sheet, "R01")
 
 
 @rule("R02", "whole")
 def second_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
-    """So is each section's, with everything in it."""
+    """So is that of each section of ten sentences or more, with everything in it."""
     yield from _section_levels(sheet, "R02")
 
 
@@ -57,7 +57,7 @@ def _sheet_level(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
 
 def _section_levels(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
     for section in sheet.selection.sections:
-        if sheet.prepared:
+        if sheet.prepared and len(sheet.prepared.only(section.id).sentences) >= FEW_SENTENCES:
             part, figures = sheet.prepared.only(section.id), sheet.figures[section.id]
             yield from _level(part, figures, rule_id, sheet.section(section.id), f'"{section.title}"')
 
@@ -68,7 +68,7 @@ def _level(prepared: Prepared, figures: tuple[Figure, ...], rule_id: str, where:
             sentences = len(prepared.sentences)
             small = f" (a small sample: {sentences} sentences)" if sentences < reading.SMALL_SAMPLE else ""
             message = f"{figure.name} {figure.value:.1f} for {what}{small}"
-            yield Fault(where, message, _remedy(prepared, figure), "warning" if sentences < FEW_SENTENCES else None)
+            yield Fault(where, message, _remedy(prepared, figure))
 
 
 def _remedy(prepared: Prepared, figure: Figure) -> str:
@@ -81,8 +81,10 @@ def _remedy(prepared: Prepared, figure: Figure) -> str:
 
 @rule("R03", "words", severity="warning")
 def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
-    """A sentence has at most 20 words; more than 25 are an error."""
+    """A sentence has at most 20 words; more than 25 are an error. R27 counts those of a caption."""
     for match in length.long_sentences(written.prepared) if written.prepared else ():
+        if written.said[match.passage].kind == "caption":
+            continue
         count = len(match.sentence.words) if match.sentence else 0
         message = f'{count} words in a sentence: "{beginning(match.text)}"'
         severity: Severity | None = "error" if count > length.TOO_LONG_SENTENCE else None

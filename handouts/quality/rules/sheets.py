@@ -197,11 +197,11 @@ def prints_doses(sheet: ComposedSheet) -> Iterator[Fault]:
 
     words = sheet.written.library.language(sheet.document.language)
     for section in sheet.selection.sections:
-        for item in _items(section, "exercises"):
-            line = normal(dose_line(item.dose, words)) if item.dose else ""
-            if line not in sheet.printed:
-                message = f"the dose of {section.id}/{item.id} is not printed"
-                yield Fault(sheet.part(section.kind), message, "print {{ item.dose }}")
+        lines = {item.id: normal(dose_line(item.dose, words)) for item in _items(section, "exercises") if item.dose}
+        missing = [name for name, line in lines.items() if line not in sheet.printed]
+        if missing:
+            message = f"the dose of {section.id} is not printed: {_shown(missing)}"
+            yield Fault(sheet.part(section.kind), message, "print {{ item.dose }}")
     yield from _prints(sheet, "exercises", ("stop",), "words.stop")
 
 
@@ -220,12 +220,18 @@ def _items(section: SelectedSection, kind: str) -> Iterator[Item]:
 def _prints(sheet: ComposedSheet, kind: SectionKind, fields: tuple[str, ...], words: str) -> Iterator[Fault]:
     """Texts of the items of a kind of section that the template leaves out."""
     for section in sheet.selection.sections:
-        for item in _items(section, kind):
-            for field in fields:
-                text = getattr(item, field) or ""
-                if not all(normal(part) in sheet.printed for part in paragraphs(text)):
-                    message = f"the {field} of {section.id}/{item.id} is not printed"
-                    yield Fault(sheet.part(kind), message, f"print {{{{ item.{field} }}}} after {words}")
+        for field in fields:
+            texts = {item.id: paragraphs(getattr(item, field) or "") for item in _items(section, kind)}
+            missing = [
+                name for name, parts in texts.items() if any(normal(each) not in sheet.printed for each in parts)
+            ]
+            if missing:
+                message = f"the {field} of {section.id} is not printed: {_shown(missing)}"
+                yield Fault(sheet.part(kind), message, f"print {{{{ item.{field} }}}} after {words}")
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
 
 
 @rule("R15", "page")
@@ -274,13 +280,15 @@ def signs_by_urgency(sheet: ComposedSheet) -> Iterator[Fault]:
             normal(leaf.unexplained) for leaf in leaves(box.blocks, box)
         )
     for section in sheet.selection.sections:
-        for item in _items(section, "warning-signs"):
-            if not all(normal(part) in said.get(item.urgency or "", "") for part in paragraphs(item.term)):
-                message = f'the sign "{item.id}" is not in a box of kind {item.urgency}'
-                hint = (
-                    '<callout kind="{{ urgency }}" …> holds the signs of that urgency; shipped/_warning-signs does it'
-                )
-                yield Fault(sheet.part("warning-signs"), message, hint)
+        missing = [
+            item.id
+            for item in _items(section, "warning-signs")
+            if any(normal(part) not in said.get(item.urgency or "", "") for part in paragraphs(item.term))
+        ]
+        if missing:
+            message = f"signs that are not in the box of their urgency: {_shown(missing)}"
+            hint = '<callout kind="{{ urgency }}" …> holds the signs of that urgency; shipped/_warning-signs does it'
+            yield Fault(sheet.part("warning-signs"), message, hint)
 
 
 @rule("R28", "sheet")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from handouts.quality.rules.rule import Where
     from handouts.selection import Selection
 
+# So many words of a text are seldom those of another text as well.
+_TELLING = 4
+
 
 class WrittenTopic:
     """A topic with its texts and their places. `library` has what belongs to every topic."""
@@ -198,6 +201,10 @@ class ComposedSheet:
         readable.sort(key=lambda each: each.audience is None)  # stable: the reader's own words first
         found = [each for each in readable if any(wanted in normal(part) for part in each.paragraphs)]
         if not found:  # a leaf that several texts stand in: the longest of them
-            inside = [each for each in readable if (part := normal(" ".join(each.paragraphs))) and part in wanted]
+            inside = [
+                each
+                for each in readable
+                if len((part := normal(" ".join(each.paragraphs))).split()) >= _TELLING and part in wanted
+            ]
             found = sorted(inside, key=lambda each: -len(each.text))
         return found[0].where if found else self.template

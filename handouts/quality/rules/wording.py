@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handouts.quality import reading
 from handouts.quality.reading import quantities, signs, terms, voice
 from handouts.quality.rules.passages import beginning
+from handouts.quality.rules.reading_level import FEW_SENTENCES
 from handouts.quality.rules.rule import Fault, rule
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
 
 MOST_PASSIVES = 0.1
-FEW_PASSIVES = 2  # so many are no habit, however short the text is
 
 
 @rule("R10", "words", severity="warning")
@@ -47,17 +48,18 @@ def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
 @rule("R17", "whole", severity="warning")
 def few_passives_in_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """Nor in a section, with everything in it."""
-    for section in sheet.selection.sections if sheet.prepared else ():
-        part = sheet.prepared.only(section.id) if sheet.prepared else None
-        if part:
+    for section in sheet.selection.sections:
+        if sheet.prepared:
+            part = sheet.prepared.only(section.id)
             yield from _passives(part, sheet.section(section.id), f'"{section.title}"')
 
 
 def _passives(prepared: Prepared, where: Where, what: str) -> Iterator[Fault]:
     found = list(voice.passives(prepared))
-    if len(found) > FEW_PASSIVES and len(found) > MOST_PASSIVES * len(prepared.sentences):
+    count = len(prepared.sentences)
+    if count >= FEW_SENTENCES and len(found) > MOST_PASSIVES * count:
         shown = ", ".join(f'"{match.text}"' for match in found[:4])
-        message = f"{len(found)} of {len(prepared.sentences)} sentences of {what} are in the passive voice"
+        message = f"{len(found)} of {count} sentences of {what} are in the passive voice"
         yield Fault(where, message, f"say who does it: {shown}")
 
 
@@ -74,6 +76,8 @@ def spelled_out_acronyms(sheet: ComposedSheet) -> Iterator[Fault]:
     library, language = sheet.written.library, sheet.document.language
     explained = {form for term in library.glossary(language) for form in (term.term, *term.forms)}  # R19 sees to them
     for match in terms.unexplained_acronyms(sheet.said, explained | library.plain_words(language).acronyms):
+        if next(signs.unfinished([reading.Passage(match.text)]), None):
+            continue  # TODO is no acronym (R39)
         hint = "write it out and put the acronym in brackets, or add it to the glossary"
         yield Fault(sheet.place(match), f'the acronym "{match.text}" is not spelled out', hint)
 
