@@ -107,7 +107,6 @@ class _Checker:
             return None
 
     def run(self) -> None:
-        baseline = self.attempt(partial(Baseline, self.library.path))
         topics, translated = self._load()
         complete = not any(finding.diagnostic.severity == "error" for finding in self.findings)
         written = [WrittenTopic(topic, self.library) for topic in (*topics, *translated)]
@@ -115,6 +114,7 @@ class _Checker:
             self._written(each)
         for each in written if complete else ():
             self._sheets(each)
+        baseline = self.attempt(partial(Baseline, self.library.path))
         if baseline:
             self.findings = baseline.applied(self.findings)
             if complete and self.scope.is_all:

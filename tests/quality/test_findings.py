@@ -170,7 +170,7 @@ def test_what_stops_a_handout_cannot_be_accepted(workspace, ours):
     workspace.replace(f"{TOPIC}/causes.yaml", "text: Many", "tetx: Many")
     entry = f"{{rule: C203, file: {TOPIC}/causes.yaml, finding: 'this key is not known here', reason: it is mine}}"
     workspace.write(BASELINE, f"accepted:\n  - {entry}\n")
-    assert {each.diagnostic.code for each in ours() if each.diagnostic.severity == "error"} >= {"C201", "C203"}
+    assert {each.diagnostic.code for each in ours() if each.diagnostic.severity == "error"} == {"C203"}
 
 
 def test_entries_that_check_writes_accept_what_is_there_once_they_have_a_reason(long_word, ours, check_clinic):

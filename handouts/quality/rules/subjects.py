@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from handouts.composing.glossary import Glossary
+from handouts.library import DEFAULT_SHEET
 from handouts.quality import reading
 from handouts.quality.rules.leaves import leaves
 from handouts.quality.rules.passages import normal, passages, reading_kind
@@ -148,18 +149,19 @@ class ComposedSheet:
     # -------------------------------------------------------------- places
 
     @cached_property
-    def _audience_source(self) -> tuple[YamlSource, bool]:
-        """The file that lists this sheet's sections, and whether it does so under the template's own name."""
+    def _listing(self) -> tuple[YamlSource, str]:
+        """The audience's file that lists this sheet's sections, and the template under whose name it does."""
         from handouts.library.yaml_source import YamlSource
 
         files = self.written.library.path.names("content/audiences", ".yaml")
         sources = [YamlSource(files[name][1], files[name][0].show(files[name][1])) for name in self.lineage]
-        for source in sources:
-            value = source.value
-            sheets = value.get("sheets") if isinstance(value, dict) else None
-            if isinstance(sheets, dict) and self.document.template in sheets:
-                return source, True
-        return sources[0], False
+        for template in (self.document.template, DEFAULT_SHEET):
+            for source in sources:
+                value = source.value
+                sheets = value.get("sheets") if isinstance(value, dict) else None
+                if isinstance(sheets, dict) and template in sheets:
+                    return source, template
+        return sources[0], DEFAULT_SHEET
 
     @property
     def lineage(self) -> tuple[str, ...]:
@@ -169,13 +171,13 @@ class ComposedSheet:
     @property
     def profile(self) -> Where:
         """The place in the audience's file that lists the sections of this sheet."""
-        source, named = self._audience_source
-        return source, ("sheets", self.document.template) if named else ("sheets",)
+        source, template = self._listing
+        return source, ("sheets", template)
 
     @property
     def sheets(self) -> Where:
         """The place in the audience's file that lists all its sheets."""
-        return self._audience_source[0], ("sheets",)
+        return self._listing[0], ("sheets",)
 
     @property
     def template(self) -> Where:
