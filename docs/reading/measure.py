@@ -1,4 +1,4 @@
-"""Print the reading level of every shipped sheet and section, as the tables of docs/reading-level.md.
+"""Print the reading level of every shipped sheet and section, for the tables of docs/reading-level.md.
 
     python docs/reading/measure.py [TOPIC …] [--language es] [--sentences N]
 
@@ -39,22 +39,31 @@ def main() -> None:
 
 def _print_topic(library: Library, name: str, language: str, worst: int) -> None:
     sheets: dict[str, Prepared] = {}
-    sections: dict[str, Prepared] = {}
+    sections: dict[str, list[tuple[str, Prepared]]] = {}
     for audience in library.audience_ids:
         for template in library.template_ids:
             document = _document(library, name, language, audience, template, Choices())
             sheets[f"{audience}, {template}"] = prepare_document(document)
         everything = tuple(section.id for section in library.topic(name, language).sections)
-        whole = prepare_document(
-            _document(library, name, language, audience, "handout", Choices(sections=everything, items="all"))
-        )
+        document = _document(library, name, language, audience, "handout", Choices(sections=everything, items="all"))
+        whole = prepare_document(document)
         for section in everything:
-            sections[f"{section}, {audience}"] = whole.only(section)
-    for title, table in (("sheets", sheets), ("sections with everything in them", dict(sorted(sections.items())))):
-        print(f"\n## {name}: {title}\n")
-        _print_table(table)
+            sections.setdefault(section, []).append((audience, whole.only(section)))
+    print(f"\n## {name}: sheets\n")
+    _print_table(sheets)
+    print(f"\n## {name}: each section with all its items, for the audience whose words are hardest\n")
+    _print_table(dict(_hardest(section, each) for section, each in sections.items()))
     if worst:
-        _print_worst(sheets | sections, worst)
+        _print_worst([*sheets.values(), *(part for each in sections.values() for _, part in each)], worst)
+
+
+def _hardest(section: str, parts: list[tuple[str, Prepared]]) -> tuple[str, Prepared]:
+    def hardness(pair: tuple[str, Prepared]) -> float:
+        figures = measure(pair[1])
+        return (-figures[0].value if figures[0].more_is_easier else figures[0].value) if figures else 0.0
+
+    audience, prepared = max(parts, key=hardness)
+    return f"{section} ({audience})", prepared
 
 
 def _document(
@@ -81,16 +90,16 @@ def _print_table(table: dict[str, Prepared]) -> None:
         print(f"| {title} | {values} | {counts.sentences}{small} | {mean:.1f} | {counts.long_words} |")
 
 
-def _print_worst(table: dict[str, Prepared], number: int) -> None:
-    sentences = {each.text: len(each.words) for prepared in table.values() for each in prepared.sentences}
+def _print_worst(texts: list[Prepared], number: int) -> None:
+    sentences = {each.text: len(each.words) for prepared in texts for each in prepared.sentences}
     print(f"\nThe {number} longest sentences:\n")
     for text, length in sorted(sentences.items(), key=lambda pair: -pair[1])[:number]:
         print(f"- {length} words: {text}")
-    seen = [long_words(prepared) for prepared in table.values()]
+    seen = [long_words(prepared) for prepared in texts]
     everything = {word: max(each[word] for each in seen) for each in seen for word in each}
     ranked = sorted(everything.items(), key=lambda pair: (-pair[1], pair[0]))
     print("\nLong words (most on one sheet): " + ", ".join(f"{word} {often}" for word, often in ranked[: number * 6]))
-    left_out = sorted({each.text for prepared in table.values() for each in prepared.fragments})
+    left_out = sorted({each.text for prepared in texts for each in prepared.fragments})
     print(f"\n{len(left_out)} fragments not measured: " + " / ".join(left_out[: number * 3]))
 
 

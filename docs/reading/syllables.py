@@ -2,9 +2,9 @@
 
     python docs/reading/syllables.py DICTIONARY WORDS > handouts/quality/reading/english-syllables.txt
 
-DICTIONARY is the CMU Pronouncing Dictionary as text (a word and its sounds on each line; the first sounds of a word
-count), WORDS a list of common words, a line each (Debian's package wamerican): for what is in both, in small letters,
-table and rule together must give the dictionary's count. Figures go to standard error.
+DICTIONARY is the CMU Pronouncing Dictionary as text (a word and its sounds on each line; a word's first sounds count),
+WORDS a list of common words, a line each (Debian's package wamerican-large): for what is in both, in small letters,
+table and rule together give the dictionary's count. Figures go to standard error.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read_dictionary(file: Path) -> dict[str, int]:
     for line in file.read_text(encoding="utf-8").splitlines():
         found = LINE.match(line)
         if found:
-            counts.setdefault(found[1], sum(sound.isdigit() for sound in found[2]))
+            counts.setdefault(found[1], max(1, sum(sound.isdigit() for sound in found[2])))
     return counts
 
 

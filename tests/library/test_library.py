@@ -162,3 +162,29 @@ def test_a_broken_glossary_is_an_error_at_its_line(workspace):
     with pytest.raises(ContentError) as caught:
         _ = workspace.library().glossary("en")
     assert [(each.code, each.line) for each in caught.value.diagnostics] == [("C203", 2), ("C202", 2)]
+
+
+# ------------------------------------------------------------------ plain words
+
+
+def test_a_clinics_plain_words_add_to_the_shipped_ones_and_win(workspace, shipped):
+    workspace.write(
+        "content/plain-words.yaml",
+        "acronyms: [HCC]\nwords:\n  - {word: Utilize, use: take up}\n  - {word: knurl, forms: [knurls], use: ridge}\n",
+    )
+    ours, theirs = workspace.library().plain_words("en"), shipped.plain_words("en")
+    assert (theirs.swaps["utilize"], ours.swaps["utilize"]) == ("use", "take up")
+    assert ours.swaps["utilizes"] == "use"
+    assert (ours.swaps["knurl"], ours.swaps["knurls"]) == ("ridge", "ridge")
+    assert ours.acronyms == theirs.acronyms | {"HCC"}
+
+
+def test_a_language_without_plain_words_has_none(shipped):
+    assert shipped.plain_words("nl").swaps == {}
+
+
+def test_a_broken_list_of_plain_words_is_an_error_at_its_line(workspace):
+    workspace.write("content/plain-words.yaml", "words:\n  - {word: knurl, uze: ridge}\n")
+    with pytest.raises(ContentError) as caught:
+        workspace.library().plain_words("en")
+    assert [(each.code, each.line) for each in caught.value.diagnostics] == [("C203", 2), ("C202", 2)]

@@ -12,19 +12,20 @@ files: a Passage carries whatever its caller wants to find it by.
 from handouts.quality.reading.formulas import SMALL_SAMPLE, Counts, Figure, count, long_words, measure
 from handouts.quality.reading.passages import passages, prepare_document
 from handouts.quality.reading.prepared import (
-    LanguageNotMeasuredError,
+    Match,
     Passage,
     Prepared,
     Sentence,
     prepare,
 )
-from handouts.quality.reading.words import syllables, words
+from handouts.quality.reading.words import LanguageNotMeasuredError, syllables, words
 
 __all__ = [
     "SMALL_SAMPLE",
     "Counts",
     "Figure",
     "LanguageNotMeasuredError",
+    "Match",
     "Passage",
     "Prepared",
     "Sentence",

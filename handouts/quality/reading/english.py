@@ -69,9 +69,11 @@ _ONE_MORE = re.compile(
 
 
 def syllables(word: str) -> int:
-    """The syllables of a word in lower case, without hyphens or other marks."""
+    """The syllables of a word in lower case, without hyphens; of a letter, those of its name."""
+    word, possessive, _ = word.partition("'s") if word.endswith("'s") else (word, "", "")
+    more = 1 if possessive and re.search(r"(?:[sxz]|[cs]h|[cg]e|se|ze)$", word) else 0
     known = _table().get(word)
-    return known if known is not None else by_rule(word)
+    return (known if known is not None else by_rule(word)) + more
 
 
 def by_rule(word: str) -> int:
@@ -83,11 +85,14 @@ def by_rule(word: str) -> int:
 
 @cache
 def _table() -> dict[str, int]:
-    """Every word of the two lists with its count. A line is a count and the words that have it; # starts a remark."""
+    return {"w": 3, **read_list("english-syllables.txt"), **read_list("english-medicine.txt")}
+
+
+def read_list(name: str) -> dict[str, int]:
+    """The words of a list with their counts. A line is a count and the words that have it; # starts a remark."""
     table: dict[str, int] = {}
-    for name in ("english-syllables.txt", "english-medicine.txt"):
-        for line in (files(__package__) / name).read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                count, *words = line.split()
-                table.update(dict.fromkeys(words, int(count)))
+    for line in (files(__package__) / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            count, *words = line.split()
+            table.update(dict.fromkeys(words, int(count)))
     return table

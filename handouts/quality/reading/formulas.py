@@ -5,8 +5,9 @@ Flesch–Kincaid (Kincaid and others, Naval Technical Training Command, report 8
 Every word of three syllables counts, a glossary word that the sheet explains as well.
 
 Spanish: INFLESZ is the ease of Szigriszt-Pazos (thesis, Madrid 1993) on the scale that Barrio-Cantalejo and others
-validated for texts that patients read (An Sist Sanit Navar 2008;31:135-152); Crawford (Revista Interamericana 1989) is
-a grade of primary school, and was made for grades one to six only.
+validated for texts that patients read (An Sist Sanit Navar 2008;31:135-152); Crawford ("Fórmula y gráfico para
+determinar la comprensibilidad de textos del nivel primario en castellano", Lectura y Vida) is a grade of primary
+school, and was made for grades one to six only.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.quality.reading.prepared import LanguageNotMeasuredError
-from handouts.quality.reading.words import syllables
+from handouts.quality.reading.words import LanguageNotMeasuredError, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from handouts.quality.reading.verbs import has_verb
-from handouts.quality.reading.words import ABBREVIATIONS, LANGUAGES, MAY_END, words
+from handouts.quality.reading.words import ABBREVIATIONS, MAY_END, base_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,13 +79,6 @@ class Match(Struct, frozen=True):
     sentence: Sentence | None = None
 
 
-class LanguageNotMeasuredError(ValueError):
-    """There are no rules for this language (R43: a formula holds only for the language that it was made for)."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__(f"no reading formula for the language {language!r}; there are some for {', '.join(LANGUAGES)}")
-
-
 def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
     """Find the sentences. A plain string is a paragraph. Raises LanguageNotMeasuredError."""
     base = base_language(language)
@@ -102,14 +95,6 @@ def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
             whole = _CLOSED.search(text) or has_verb(found, base)
             (sentences if whole else fragments).append(Sentence(text, found, index))
     return Prepared(base, taken, tuple(sentences), tuple(fragments))
-
-
-def base_language(language: str) -> str:
-    """The language of a tag ("en" of "en-US"). Raises LanguageNotMeasuredError for one without rules."""
-    base = language.partition("-")[0].casefold()
-    if base not in LANGUAGES:
-        raise LanguageNotMeasuredError(language)
-    return base
 
 
 def split(text: str, language: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ _FORBIDDEN = tuple(
         (r"(?<!\w)(?:TID|t\.i\.d\.?)(?!\w)", "three times a day"),
         (r"(?<!\w)(?:QID|q\.i\.d\.?)(?!\w)", "four times a day"),
         (r"(?<!\w)(?:PRN|prn|p\.r\.n\.?)(?!\w)", "when you need it"),
-        (rf"(?<![\d.,])\d+[.,]0+ ?{_DOSE}(?!\w)", "the number without .0"),
+        (rf"(?<![\d.,])\d+[.,]0{{1,2}} ?{_DOSE}(?!\w)", "the number without .0"),
         (rf"(?<![\w.,])[.,]\d+ ?{_DOSE}(?!\w)", "a zero before the point"),
         (r"(?<!\w)(?:MSO4|MSO₄)(?!\w)|(?<!\w)MS(?= ?\d)", "morphine sulfate"),
         (r"(?<!\w)(?:MgSO4|MgSO₄)(?!\w)", "magnesium sulfate"),

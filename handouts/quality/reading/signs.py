@@ -36,12 +36,10 @@ def hidden_characters(passages: Sequence[Passage]) -> Iterator[Match]:
 
 
 def _joins(letter: str) -> bool:
-    """Whether a letter belongs to a script that has joiners."""
-    return (
-        bool(letter)
-        and letter.isalpha()
-        and not unicodedata.name(letter, "LATIN").startswith(("LATIN", "GREEK", "CYR"))
-    )
+    """Whether a letter, or a mark on one, belongs to a script that has joiners."""
+    if unicodedata.category(letter or " ")[0] not in "LM":
+        return False
+    return not unicodedata.name(letter, "LATIN").startswith(("LATIN", "GREEK", "CYRILLIC"))
 
 
 def unfinished(passages: Sequence[Passage]) -> Iterator[Match]:

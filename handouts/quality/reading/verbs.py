@@ -127,7 +127,8 @@ def _spanish(lines: list[list[str]]) -> Lexicon:
         verb = base.rstrip("*")
         stem, ending = verb[:-2], verb[-2:]
         polite = irregular[0] if irregular else stem + ("e" if ending == "ar" else "a")
-        forms = {*irregular, polite, polite + "n", *(stem + each for each in _ENDINGS[ending])}
+        regular = (stem + each for each in _ENDINGS[ending]) if len(stem) > 1 else ()  # not for ir, dar, ser
+        forms = {*irregular, polite, polite + "n", *regular}
         (ambiguous if base.endswith("*") else finite).update(forms)
         asking.update((verb, polite, *(polite_with(polite, each) for each in ("se", "lo", "la", "los", "las", "le"))))
         participles.add(stem + ("ado" if ending == "ar" else "ido"))

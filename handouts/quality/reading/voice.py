@@ -60,7 +60,7 @@ _LEADS_IN = {  # a clause or word before the action: "If it hurts, stop."
 }
 _MODIFIERS = {
     "en": re.compile(r"(?:do|not|don't|never|always|please|also|now|then|first|next|only|just|again|\w+ly)$"),
-    "es": re.compile(r"(?:no|nunca|siempre|luego|después|ahora|primero|también|solo|\w+mente)$"),
+    "es": re.compile(r"(?:no|nunca|siempre|despacio|luego|después|ahora|primero|también|solo|\w+mente)$"),
 }
 # "Moverme un poco": what a Spanish checklist says. Any other word of these endings is at home in few handouts.
 _INFINITIVE = re.compile(r"\w{2,}[aeií]r(?:[mts]e|l[aeo]s?)?$")
@@ -125,6 +125,8 @@ def begins_with_action(text: str, language: str) -> bool:
         return False
     if _starts(clauses[0], language):
         return True
+    if all(_MODIFIERS[language].match(word.casefold()) for word in clauses[0]):  # "Slowly, …"
+        return any(_starts(each, language) for each in clauses[1:2])
     return clauses[0][0].casefold() in _LEADS_IN[language] and any(_starts(each, language) for each in clauses[1:])
 
 

@@ -6,7 +6,7 @@ SMOG's instructions: words with hyphens are one word, numbers and abbreviations 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.quality.reading import english, numbers, spanish
@@ -119,6 +119,21 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'‑-][^\W\d_]+)*")
 _COUNTERS: dict[str, Callable[[str], int]] = {"en": english.syllables, "es": spanish.syllables}
 
 
+class LanguageNotMeasuredError(ValueError):
+    """There are no rules for this language (R43: a formula holds only for the language that it was made for)."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"no reading formula for the language {language!r}; there are some for {', '.join(LANGUAGES)}")
+
+
+def base_language(language: str) -> str:
+    """The language of a tag ("en" of "en-US"). Raises LanguageNotMeasuredError for one without rules."""
+    base = language.partition("-")[0].casefold()
+    if base not in LANGUAGES:
+        raise LanguageNotMeasuredError(language)
+    return base
+
+
 def listed(text: str) -> frozenset[str]:
     """A set of words, written one after the other."""
     return frozenset(text.split())
@@ -153,10 +168,10 @@ def words(text: str, language: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(spoken(text, language)))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def syllables(word: str, language: str) -> int:
     """The syllables of a word, the parts of one with hyphens together."""
-    count = _COUNTERS[language]
+    count = _COUNTERS[base_language(language)]
     return sum(count(part) for part in re.split(r"[‑-]", word.casefold().replace("’", "'")) if part)
 
 
