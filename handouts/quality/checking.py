@@ -18,7 +18,7 @@ from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
-from handouts.quality.rules import RULES, ComposedSheet, WrittenTopic
+from handouts.quality.rules import RULES, ComposedSheet, WrittenTopic, is_meant
 from handouts.selection import Choices, select
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ class _Checker:
                 self.attempt(
                     partial(self._compose, written, audience, template, Choices(items="all"), brand, "A note.")
                 )
-                if sheet and _is_meant(audience, template, topic):
+                if sheet and is_meant(audience, template, topic):
                     self.attempt(partial(self._judge_sheet, sheet))
 
     def _judge_whole(self, written: WrittenTopic, audience: Audience, brand: Brand) -> None:
@@ -283,9 +283,3 @@ def _seen_on(diagnostic: Diagnostic, what: WrittenTopic | ComposedSheet) -> Diag
     if isinstance(what, WrittenTopic) or what.name in diagnostic.message:
         return diagnostic
     return replace(diagnostic, hint=f"{diagnostic.hint} (seen on the sheet {what.name})")
-
-
-def _is_meant(audience: Audience, template: str, topic: Topic) -> bool:
-    """Whether the audience's profile was written with such a topic in mind: it lists more of it than warning signs."""
-    listed = {part.section for part in audience.parts(template)}
-    return any(section.id in listed and not section.is_warning for section in topic.sections)

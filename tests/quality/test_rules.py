@@ -69,6 +69,12 @@ def exercises(count):
     return change
 
 
+def profile(sections):
+    """Another list of sections for the handout."""
+    sheets = f"sheets: {{handout: [{sections}], checklist: [{{section: day}}]}}"
+    return lambda clinic: clinic.write(READER, f"title: Readers\nlabel: For readers\n{sheets}\n")
+
+
 def causes(count):
     """So many causes in one group."""
     items = "\n".join(f"      - {{id: c{n}, term: Cause {n}, text: It loads the knee.}}" for n in range(count))
@@ -132,6 +138,11 @@ CASES = [
         at("moves.yaml", STEPS, f"steps: ['Sit. {words(19)}', "),
     ),
     ("R11", part("exercises", NUMBERED, NUMBERED.replace("ol>", "ul>")), part("exercises", NUMBERED, NUMBERED)),
+    (
+        "R10",
+        profile("{section: warnings}, {section: other}"),
+        profile("{section: warnings}, {section: care}, {section: other}"),
+    ),
     (
         "R12",
         at(READER, "    - section: day\n", CARE),

@@ -20,10 +20,12 @@ from handouts.document import (
     Table,
     plain_text,
 )
+from handouts.library import DEFAULT_SHEET
 from handouts.quality.rules.leaves import elements, leaves
 from handouts.quality.rules.passages import beginning, normal, paragraphs
 from handouts.quality.rules.rule import Fault, rule
 from handouts.quality.rules.structure import LONGEST_LIST, LONGEST_PROSE
+from handouts.quality.rules.subjects import is_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from handouts.errors import Severity
     from handouts.library.models import Item, SectionKind
     from handouts.quality.rules.leaves import Leaf
-    from handouts.quality.rules.subjects import ComposedSheet
+    from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic
     from handouts.selection import SelectedSection
 
 MOST_COLUMNS = 4
@@ -158,6 +160,15 @@ def something_to_do(sheet: ComposedSheet) -> Iterator[Fault]:
     ):
         hint = "list a section of kind steps, exercises or checklist"
         yield Fault(sheet.profile, f"nothing to do on the sheet {sheet.short_name}", hint)
+
+
+@rule("R10", "topic")
+def somebody_gets_it(written: WrittenTopic) -> Iterator[Fault]:
+    """At least one audience's handout lists the topic's sections; others would get its warning signs alone."""
+    audiences = [written.library.audience(name) for name in written.library.audience_ids]
+    if audiences and not any(is_meant(each, DEFAULT_SHEET, written.topic) for each in audiences):
+        hint = "name the sections as the audiences do (handouts list audiences), or write an audience that lists them"
+        yield Fault((written.topic.source, ("sections",)), "no audience's handout lists these sections", hint)
 
 
 @rule("R11", "sheet")

@@ -15,7 +15,7 @@ from handouts.quality.rules.passages import normal, passages, reading_kind
 
 if TYPE_CHECKING:
     from handouts.document import Block, Document
-    from handouts.library import Brand, Library, Topic
+    from handouts.library import Audience, Brand, Library, Topic
     from handouts.library.models import SectionKind
     from handouts.library.yaml_source import YamlSource
     from handouts.quality.reading import Figure, Prepared
@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 
 # So many words of a text are seldom those of another text as well.
 _TELLING = 4
+
+
+def is_meant(audience: Audience, template: str, topic: Topic) -> bool:
+    """Whether the audience's profile was written for such a topic: at least half of the sections it lists are there.
+
+    A clinic has topics and audiences of its own beside the shipped ones; what only happens to have a section in common
+    is no sheet that anybody thought of.
+    """
+    listed = {part.section for part in audience.parts(template)}
+    found = [section for section in topic.sections if section.id in listed]
+    return 2 * len(found) >= len(listed) and not all(section.is_warning for section in found)
 
 
 class WrittenTopic:
