@@ -58,7 +58,7 @@ def check(
     Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 6 when
     a font or picture is missing.
 
-    Example: handouts check psoas-muscle-spasm --audience athlete
+    Example: handouts check my-clinic
     """
     from handouts.quality import check_library, within
 

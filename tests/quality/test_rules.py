@@ -140,8 +140,8 @@ CASES = [
     ("R11", part("exercises", NUMBERED, NUMBERED.replace("ol>", "ul>")), part("exercises", NUMBERED, NUMBERED)),
     (
         "R10",
-        profile("{section: warnings}, {section: other}"),
-        profile("{section: warnings}, {section: care}, {section: other}"),
+        profile("{section: warnings}"),
+        profile("{section: warnings}, {section: care}"),
     ),
     (
         "R12",
