@@ -55,8 +55,8 @@ def check(
     """Load everything, apply the rules, and report every problem with its file, line and remedy.
 
     docs/rules.md says what each rule asks. What was accepted in content/check-baseline.yaml is counted, not shown.
-    Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 6 when
-    a font or picture is missing.
+    Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 5 when
+    a sheet cannot be laid out, 6 when a font or picture is missing.
 
     Example: handouts check my-clinic
     """
