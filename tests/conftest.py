@@ -44,7 +44,7 @@ KNEE = {
         version: "1.0"
         main-message: Bend your knee a little each hour.
         key-points:
-          - Most sore knees calm down.
+          - Most sore knees calm down. How fast varies.
           - Short walks help.
           - Ask if you are not sure.
         for:
@@ -216,6 +216,15 @@ def workspace(tmp_path):
 @pytest.fixture(scope="session")
 def shipped():
     return Library()
+
+
+# Rules that shipped words still break, until the words are mended. The tests say when one is mended: delete it then.
+OPEN_RULES = frozenset({"R01", "R03", "R04", "R06", "R14", "R19"})
+
+
+@pytest.fixture
+def open_rules():
+    return OPEN_RULES
 
 
 @pytest.fixture(autouse=True)

@@ -3,69 +3,135 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
-from handouts.errors import Diagnostic, UsageError
+from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.library import Library
+    from handouts.quality import Finding, Scope
+
+
+class Format(StrEnum):
+    """For whom the findings are written."""
+
+    github = "github"
+    sarif = "sarif"
+    baseline = "baseline"
 
 
 @reporting
 def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="A workspace, or files and folders in it. Everything by default.", show_default=False),
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A workspace, files and folders in it, or topics. Everything by default.", show_default=False
+        ),
     ] = None,
     *,
+    audience: Annotated[
+        list[str] | None,
+        typer.Option("--audience", help="Only this audience's sheets; may be repeated.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    output_format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="For GitHub's checks, for programs that read SARIF, or as entries for content/check-baseline.yaml.",
+            show_default=False,
+        ),
+    ] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show accepted findings, too.")] = False,
     workspace: Workspace = None,
 ) -> None:
-    """Load everything and report every problem with its file, line and remedy.
+    """Load everything, apply the rules, and report every problem with its file, line and remedy.
 
-    Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 6 when
-    a font or picture is missing.
+    docs/rules.md says what each rule asks. What was accepted in content/check-baseline.yaml is counted, not shown.
+    Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 5 when
+    a sheet cannot be laid out, 6 when a font or picture is missing.
 
     Example: handouts check my-clinic
     """
-    from handouts.quality import Finding, check_library, within
+    from handouts.quality import check_library, within
 
-    findings: dict[Finding, None] = {}  # in order, and each once: two workspaces share the shipped library
+    if as_json and output_format:
+        raise UsageError(Diagnostic("U109", "--json and --format exclude each other", "choose one"))
+    found: dict[Finding, None] = {}  # in order, and each once: two workspaces share the shipped library
     files = 0
-    for library, chosen in _libraries(paths or [], workspace):
-        report = check_library(library)
+    libraries = _libraries(what or [], tuple(audience or ()) or None, workspace)
+    for library, scope, chosen in libraries:
+        report = check_library(library, scope)
         files += report.files
-        findings.update(dict.fromkeys(each for each in report.findings if not chosen or within(each, chosen)))
-    errors = [finding for finding in findings if finding.diagnostic.severity == "error"]
-    if as_json:
-        show(json.dumps([finding.diagnostic.as_dict() for finding in findings], ensure_ascii=False, indent=2))
-    else:
-        for finding in findings:
-            show(str(finding.diagnostic))
-        warnings = len(findings) - len(errors)
-        say(f"{files} files checked: {len(errors)} errors, {warnings} warnings")
-    if errors:
-        raise typer.Exit(min(finding.exit_code for finding in errors))
+        found.update(dict.fromkeys(each for each in report.findings if not chosen or within(each, chosen)))
+    open_findings = [each for each in found if each.reason is None]
+    _print(list(found) if show_all else open_findings, libraries[0][0], "json" if as_json else output_format)
+    errors = [each for each in open_findings if each.diagnostic.severity == "error"]
+    if not as_json and output_format is None:
+        warnings, accepted = len(open_findings) - len(errors), len(found) - len(open_findings)
+        counted = f"{len(errors)} errors, {warnings} warnings{f', {accepted} accepted' if accepted else ''}"
+        say(f"{files} files checked: {counted}")
+    if errors and output_format != Format.baseline:
+        raise typer.Exit(min(each.exit_code for each in errors))
 
 
-def _libraries(paths: Iterable[Path], workspace: Path | None) -> list[tuple[Library, list[Path]]]:
-    """The library of each workspace that the paths belong to, with the paths; one library when no path is given."""
+def _print(findings: list[Finding], library: Library, output_format: str | None) -> None:
+    """The findings on stdout."""
+    from handouts import __version__
+    from handouts.quality import formats
+
+    match output_format:
+        case "json":
+            show(json.dumps(formats.as_rows(findings), ensure_ascii=False, indent=2))
+        case Format.sarif:
+            show(json.dumps(formats.as_sarif(findings, __version__), ensure_ascii=False, indent=2))
+        case Format.github:
+            if findings:
+                show(formats.as_github(findings))
+        case Format.baseline:
+            from handouts.quality import baseline_entries
+
+            show(baseline_entries(findings, library.path))
+        case _:
+            for each in findings:
+                accepted = "" if each.reason is None else f"\n  accepted: {each.reason}"
+                show(f"{each.diagnostic}{accepted}")
+
+
+def _libraries(
+    named: Iterable[str], audiences: tuple[str, ...] | None, workspace: Path | None
+) -> list[tuple[Library, Scope, list[Path]]]:
+    """What to check: a library for each workspace that the paths belong to, with the paths; one for the topics.
+
+    A path that exists wins over a topic of that name.
+    """
     from handouts.library.search_path import is_file, is_folder
-    from handouts.quality import find_workspace
+    from handouts.quality import Scope, find_workspace
 
     chosen: dict[Path | None, list[Path]] = {}
-    for path in paths:
-        if not is_file(path) and not is_folder(path):
-            raise UsageError(Diagnostic("U105", f"there is no file or folder {path}"))
-        chosen.setdefault(workspace or find_workspace(path), []).append(path)
-    libraries = [(open_library(folder), inside) for folder, inside in (chosen or {workspace: []}).items()]
-    for library, inside in libraries:
+    topics: list[str] = []
+    for name in named:
+        path = Path(name)
+        if is_file(path) or is_folder(path):
+            chosen.setdefault(workspace or find_workspace(path), []).append(path)
+        else:
+            topics.append(name)
+    libraries = [(open_library(folder), Scope(audiences=audiences), inside) for folder, inside in chosen.items()]
+    if topics or not chosen:
+        library = open_library(workspace)
+        for name in topics:
+            if name not in library.topic_ids:
+                hint = nearest(name, library.topic_ids)
+                raise UsageError(Diagnostic("U105", f"there is no file, folder or topic {name}", hint))
+        libraries.append((library, Scope(tuple(topics) or None, audiences), []))
+    for library, _, inside in libraries:
         folders = [root.folder for root in library.path.roots]
         for path in inside:
             if not any(path.resolve().is_relative_to(folder) for folder in folders):

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     disclaimer = "disclaimer"
     language = "language"
     reviews = "reviews"
+    baseline = "baseline"
 
 
 @reporting

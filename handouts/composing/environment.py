@@ -19,9 +19,30 @@ from handouts.composing.loader import TemplateLoader
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2.bccache import Bucket
+
     from handouts.library.search_path import SearchPath
 
 _BUILT_IN = (str, int, float, bytes, list, tuple, dict, range)
+
+
+class _CompiledTemplates(jinja2.BytecodeCache):
+    """Templates compiled once in a run, by name and text: compiling takes longer than all the rest of composing."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of the same text."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code."""
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_compiled_templates = _CompiledTemplates()
 
 
 class HandoutEnvironment(ImmutableSandboxedEnvironment):
@@ -40,6 +61,7 @@ class HandoutEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=_compiled_templates,
             finalize=self.budget.printed,
         )
         self.filters = {name: self.budget.bounded(self.filters[name]) for name in FILTERS}

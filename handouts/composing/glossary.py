@@ -40,7 +40,7 @@ from handouts.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.library.models import Term
 
@@ -74,6 +74,13 @@ class Glossary:
         if self._pattern is None:
             return blocks
         return _Explainer(self._pattern, self._meaning).blocks(blocks)
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """The medical words of a text: each as the glossary has it, where it begins and where it ends."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            found = self._meaning.get(match[0]) or self._meaning.get(match[0].casefold())
+            if found:
+                yield found[0], match.start(), match.end()
 
 
 class _Explainer:

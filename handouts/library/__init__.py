@@ -130,6 +130,15 @@ class Library:
         if name not in self.template_ids:
             raise _unknown("template", name, self.template_ids)
 
+    def require_topic(self, name: str) -> None:
+        """Raise UsageError when there is no topic of that name."""
+        self._folder(name)
+
+    def require_audience(self, name: str) -> None:
+        """Raise UsageError when there is no audience of that name."""
+        if name not in self.audience_ids:
+            raise _unknown("audience", name, self.audience_ids)
+
     # -------------------------------------------------------------- records
 
     def _read(self, root: Root, file: Path, model: type[M]) -> tuple[M, YamlSource]:

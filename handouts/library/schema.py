@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import bundles, clinic, models, plain_words, plans, reviews, translations
+from handouts.library import baselines, bundles, clinic, models, plain_words, plans, reviews, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -25,6 +25,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "disclaimer": models.DisclaimerFile,
     "language": models.LanguageFile,
     "reviews": reviews.ReviewsFile,
+    "baseline": baselines.BaselineFile,
 }
 
 

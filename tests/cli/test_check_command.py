@@ -106,10 +106,70 @@ def test_of_several_things_that_are_wrong_the_content_gives_the_exit_code(run, w
 def test_a_path_that_does_not_exist_is_refused(run):
     result = run("check", "nowhere")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "there is no file or folder nowhere" in result.stderr
+    assert "there is no file, folder or topic nowhere" in result.stderr
 
 
-def test_the_shipped_library_is_right(run):
+def test_the_shipped_library_is_right(run, open_rules):
     result = run("check", "--json")
-    assert [row for row in json.loads(result.stdout) if row["severity"] == "error"] == []
+    errors = {row["code"] for row in json.loads(result.stdout) if row["severity"] == "error"}
+    assert errors <= open_rules
+    assert result.exit_code == (3 if errors else 0)
+
+
+def test_a_topic_may_be_named_and_an_audience(run, workspace):
+    workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
+    workspace.write("content/overlays/elbow.yaml", "hide: []\n")
+    result = run("check", "knee", "--audience", "reader", "--workspace", workspace.folder)
     assert result.exit_code == 0
+    assert "warning[R30]" in result.stdout
+    assert "elbow" not in result.stdout
+    result = run("check", "knee", "--audience", "raeder", "--workspace", workspace.folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert 'did you mean "reader"?' in result.stderr
+
+
+def test_a_path_that_exists_wins_over_a_topic_of_that_name(run, workspace, here):
+    (here / "knee").write_text("", encoding="utf-8")
+    result = run("check", "knee", "--workspace", workspace.folder)
+    assert result.exit_code == 2
+    assert "knee is in no workspace" in result.stderr
+
+
+def test_a_topic_with_a_slip_in_its_name_is_told_the_nearest(run, workspace):
+    result = run("check", "knees", "--workspace", workspace.folder)
+    assert result.exit_code == 2
+    assert 'did you mean "knee"?' in result.stderr
+
+
+@pytest.mark.parametrize("choice", ["github", "sarif"])
+def test_other_programs_get_the_same_findings_and_the_same_exit_code(run, workspace, choice):
+    three_slips(workspace)
+    rows = json.loads(run("check", workspace.folder, "--json").stdout)
+    result = run("check", workspace.folder, "--format", choice)
+    assert result.exit_code == 3
+    if choice == "github":
+        found = [line.partition("title=")[2][:4] for line in result.stdout.splitlines() if line.startswith("::error ")]
+    else:
+        found = [each["ruleId"] for each in json.loads(result.stdout)["runs"][0]["results"]]
+    assert found == [row["code"] for row in rows]
+
+
+def test_json_is_a_format_of_its_own(run):
+    result = run("check", "--json", "--format", "sarif")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_an_accepted_finding_is_counted_not_shown_and_fails_nothing(run, workspace):
+    workspace.replace(f"{TOPIC}/story.yaml", "It carries you all day.", "You may take 5.0 mg.")
+    assert run("check", workspace.folder).exit_code == 3
+    entries = run("check", workspace.folder, "--format", "baseline")
+    assert entries.exit_code == 0
+    text = entries.stdout.replace('reason: ""', "reason: the label says so")
+    workspace.write("content/check-baseline.yaml", text)
+    result = run("check", workspace.folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "0 errors, 0 warnings, 1 accepted" in result.stderr
+    result = run("check", workspace.folder, "--all")
+    assert result.exit_code == 0
+    assert "error[R22]" in result.stdout
+    assert "accepted: the label says so" in result.stdout

@@ -1,14 +1,11 @@
 """What `check` reads: every problem of a library at once, and the rules that a topic's content keeps."""
 
 import re
-import shutil
 
 import pytest
 
 from handouts.errors import Diagnostic, ExitCode
-from handouts.library import Library, SearchPath
 from handouts.library.overlays import fingerprint, section_fingerprint
-from handouts.library.search_path import Root, shipped_root
 from handouts.library.topics import items_by_reference
 from handouts.quality import Finding, check_library, find_workspace, within
 
@@ -16,40 +13,17 @@ TOPIC = "content/topics/knee"
 OVERLAY = "content/overlays/knee.yaml"
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory):
-    """The shipped library without its topics and audiences, which take long to check."""
-    folder = tmp_path_factory.mktemp("bare")
-    for name in ("templates", "content/languages"):
-        shutil.copytree(shipped_root() / name, folder / name)
-    for name in ("disclaimer.yaml", "glossary.yaml", "disclaimer.es.yaml", "glossary.es.yaml"):
-        shutil.copy(shipped_root() / "content" / name, folder / "content")
-    return folder
-
-
-@pytest.fixture
-def findings(workspace, bare):
-    """What there is to say about the clinic's own files; that words are not signed any more, when it is asked for."""
-
-    def findings(code=None):
-        roots = Root(workspace.folder, workspace.shown("")), Root(bare)
-        found = check_library(Library(SearchPath(roots))).findings
-        ours = [each for each in found if within(each, [workspace.folder])]
-        return [each.diagnostic for each in ours if wanted(each.diagnostic.code, code)]
-
-    def wanted(code, asked):
-        return code == asked if asked else code != "R29"
-
-    return findings
-
-
 def test_a_right_workspace_has_nothing_to_report(findings):
     assert findings() + findings("R29") == []
 
 
-def test_the_shipped_library_has_no_errors(shipped):
+def test_the_shipped_library_has_no_errors(shipped, open_rules):
     report = check_library(shipped)
-    assert [str(each.diagnostic) for each in report.findings if each.diagnostic.severity == "error"] == []
+    errors = [
+        each.diagnostic for each in report.findings if each.diagnostic.severity == "error" and each.reason is None
+    ]
+    assert [str(each) for each in errors if each.code not in open_rules] == []
+    assert open_rules <= {each.code for each in errors}, "a rule that nothing breaks any more is no longer open"
     assert report.files > 30
 
 
@@ -186,46 +160,9 @@ def test_a_picture_for_every_topic_that_no_topic_names_is_a_warning(workspace, f
     assert (problem.code, problem.file) == ("C217", workspace.shown("content/figures/wlak.svg"))
 
 
-@pytest.mark.parametrize(("words", "wrong"), [(20, False), (21, True)])
-def test_a_caption_over_twenty_words_is_an_error(workspace, findings, words, wrong):
-    pictured(workspace, caption=" ".join(["word"] * words))
-    workspace.write(
-        f"{TOPIC}/figures/walk.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>'
-    )
-    found = findings("R27")
-    assert bool(found) == wrong
-    assert all(each.line == workspace.line(f"{TOPIC}/care.yaml", "walk.svg") for each in found)
-
-
 def test_a_typeface_that_is_not_there_is_found(workspace, findings):
     workspace.write("clinic.yaml", "name: Hill\nfont: {regular: gone.ttf, bold: gone.ttf}\n")
     assert {(each.code, each.line) for each in findings()} == {("F102", 2)}
-
-
-# ------------------------------------------------------------------ rules
-
-
-def test_a_list_over_seven_items_without_sub_headings_is_an_error(workspace, findings):
-    items = "\n".join(f"      - {{id: c{n}, term: C{n}, text: Word.}}" for n in range(8))
-    text = f"title: Causes\nkind: list\nsources: [book]\ngroups:\n  - id: all\n    items:\n{items}\n"
-    workspace.write(f"{TOPIC}/causes.yaml", text)
-    (problem,) = findings("R05")
-    assert (problem.severity, problem.file) == ("error", workspace.shown(f"{TOPIC}/causes.yaml"))
-    workspace.write(f"{TOPIC}/causes.yaml", text.replace("      - {id: c7, term: C7, text: Word.}\n", ""))
-    assert findings("R05") == []
-
-
-def test_a_section_that_cites_nothing_is_an_error(workspace, findings):
-    workspace.replace(f"{TOPIC}/story.yaml", "sources: [book]\n", "")
-    (problem,) = findings("R31")
-    assert (problem.severity, problem.file) == ("error", workspace.shown(f"{TOPIC}/story.yaml"))
-
-
-def test_a_source_that_nothing_cites_is_a_warning(workspace, findings):
-    workspace.replace(f"{TOPIC}/causes.yaml", "        sources: [leaflet]\n", "")
-    (problem,) = findings("R31")
-    assert problem.severity == "warning"
-    assert "leaflet" in problem.message
 
 
 # ------------------------------------------------------------------ overlays and what they replace

@@ -9,7 +9,7 @@ A text in a language without rules raises LanguageNotMeasuredError (R43). This r
 files: a Passage carries whatever its caller wants to find it by.
 """
 
-from handouts.quality.reading.formulas import Counts, Figure, count, long_words, measure
+from handouts.quality.reading.formulas import SMALL_SAMPLE, Counts, Figure, count, long_words, measure
 from handouts.quality.reading.passages import passages, prepare_document
 from handouts.quality.reading.prepared import (
     Match,
@@ -21,6 +21,7 @@ from handouts.quality.reading.prepared import (
 from handouts.quality.reading.words import LanguageNotMeasuredError, syllables, words
 
 __all__ = [
+    "SMALL_SAMPLE",
     "Counts",
     "Figure",
     "LanguageNotMeasuredError",

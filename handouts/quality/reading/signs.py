@@ -18,6 +18,8 @@ _HIDDEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _JOINERS = "\u200c\u200d"  # needed in the spelling of some languages, such as Persian and Hindi
+# A text that is nothing but a bracket, as `handouts new` leaves it for the author; a link is none.
+_WAITING = re.compile(r"^\s*\[[^\[\]]+\]\s*[.:]?\s*$")
 _UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX+|TBD|TBC|TBA)\b|\b[Ll]orem [Ii]psum\b|\{\{|\}\}|\{%|%\}|\$\{|<<|>>|\?\?\?"
     r"|\{[A-Za-z_][\w.-]*\}|\[(?i:insert|name|date|phone|your|fecha|nombre|clinic)\b[^\]]*\](?!\()"
@@ -40,6 +42,13 @@ def _joins(letter: str) -> bool:
     if unicodedata.category(letter or " ")[0] not in "LM":
         return False
     return not unicodedata.name(letter, "LATIN").startswith(("LATIN", "GREEK", "CYRILLIC"))
+
+
+def waiting(passages: Sequence[Passage]) -> Iterator[Match]:
+    """Texts in [brackets] that wait for the author's words."""
+    for index, passage in enumerate(passages):
+        if _WAITING.match(passage.text):
+            yield Match(index, passage.text.strip(), "your words, without the brackets")
 
 
 def unfinished(passages: Sequence[Passage]) -> Iterator[Match]:

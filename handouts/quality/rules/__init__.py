@@ -1,0 +1,22 @@
+"""The rules that content and sheets keep (docs/rules.md): every `Rule` of the modules here.
+
+A new rule is a function with `@rule` in the module of its subject, a line in `catalogue.py` if its id is new, a heading
+in docs/rules.md and a pair of tests.
+"""
+
+from __future__ import annotations
+
+from handouts.quality.rules import medical_words, provenance, reading_level, sheets, structure, wording
+from handouts.quality.rules.catalogue import CATALOGUE, Criterion
+from handouts.quality.rules.rule import Rule, Violation
+from handouts.quality.rules.subjects import ComposedSheet, WrittenTopic, is_meant
+
+__all__ = ["CATALOGUE", "RULES", "ComposedSheet", "Criterion", "Rule", "Violation", "WrittenTopic", "is_meant"]
+
+_MODULES = (structure, provenance, reading_level, wording, medical_words, sheets)
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (each for module in _MODULES for each in vars(module).values() if isinstance(each, Rule)),
+        key=lambda each: each.id,
+    )
+)
