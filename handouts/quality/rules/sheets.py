@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 4
 MOST_SIDES = 4
-# What is one thing to hang up or to take along.
-MOST_SIDES_OF = {"checklist": 2, "visit-plan": 2}
+MOST_SIDES_OF = {"checklist": 2}  # one thing to hang up
 MOST_EXERCISES = 8
 ENOUGH_EXERCISES = 4
 _URGENT = frozenset({"emergency", "same-day", "routine"})

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.errors import Severity
-
     from handouts.quality.reading import Prepared
     from handouts.quality.reading.prepared import Match
     from handouts.quality.rules.rule import Where
