@@ -48,7 +48,7 @@ def test_picked_exercises_are_not_limited_by_the_number_of_items(printed):
 
 def test_a_time_is_said_in_the_language_of_the_page(printed):
     text, _ = printed("--language", "es", "--exercises", "half-kneeling-stretch:3x1min,belly-breathing:5min")
-    assert "3 veces de cada lado · mantener 1 minuto · una vez al día\n" in text
+    assert "3 veces en cada lado · sostenga 1 minuto · una vez al día\n" in text
     assert "Durante 5 minutos · 3 veces al día\n" in text
 
 
@@ -146,7 +146,7 @@ def test_the_example_plan_of_a_new_workspace_prints(printed, clinic):
 
 def test_the_example_plan_prints_in_spanish(printed, clinic):
     text, _ = printed("--template", "exercise-plan", "--plan", "first-weeks", "--language", "es")
-    assert "mantener 30 segundos · 2 veces al día" in text
+    assert "sostenga 30 segundos · 2 veces al día" in text
 
 
 def test_plans_are_listed(run, clinic):
