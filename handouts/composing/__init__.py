@@ -170,7 +170,7 @@ def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:
         for urgency, text in words.urgency.items()
     }
     view["log"] = {name.replace("-", "_"): text for name, text in words.log.items()}
-    view["visit"] = dict(words.visit)
+    view["visit"] = {name.replace("-", "_"): text for name, text in words.visit.items()}
     return view
 
 

@@ -60,7 +60,9 @@ LogWord = Literal[
     "sleep",
     "medicine",
 ]
-VisitWord = Literal["pain", "where", "worse", "better", "tried", "agreed", "do", "medicine", "next"]
+VisitWord = Literal[
+    "pain", "where", "began", "worse", "better", "tried", "own", "own-hint", "agreed", "do", "medicine", "next"
+]
 SectionKind = Literal[
     "prose",
     "list",
