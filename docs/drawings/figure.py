@@ -232,7 +232,7 @@ def _leg_details(picture: Picture, pose: Pose, leg: Limb, width: float) -> None:
     knee, ankle = leg.joints(pose.hip, THIGH, SHANK, 1)
     front, back = _edge(knee, ankle, SHANK_PROFILE, 0.93)
     picture.line(front, back, width=DETAIL)
-    away = width / 2 / picture.scale
+    away = width * picture.weight / 2 / picture.scale
     for side, span in enumerate((leg.crease, leg.fold)):
         if span is not None:
             stations = [span[0], *(x for x, _, _ in THIGH_PROFILE if span[0] < x < span[1]), span[1]]

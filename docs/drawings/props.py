@@ -86,11 +86,11 @@ def bed_side(picture: Picture, left: float, right: float, top: float) -> None:
 
 def work_chair(picture: Picture, seat: float) -> None:
     """An office chair that faces right, for a hip at x = 0; its backrest meets the lower back."""
-    picture.line(0.2 + 0.35j, complex(0.2, seat - 0.2), width=4.4)
+    picture.line(0.2 + 0.35j, complex(0.2, seat - 0.2), width=3.6)
     picture.line(-0.7 + 0.1j, 0.2 + 0.35j, 1.1 + 0.1j)
     for wheel in (-0.7 + 0.1j, 1.1 + 0.1j):
         _circle(picture, wheel, 0.1, FAR)
-    picture.line(complex(-0.2, seat - 0.2), complex(-0.85, seat - 0.1), complex(-0.8, seat + 0.7), width=4.4)
+    picture.line(complex(-0.2, seat - 0.2), complex(-0.85, seat - 0.1), complex(-0.8, seat + 0.7), width=3.6)
     cushion(picture, -0.6, 1.3, seat - 0.28, seat)
     front = (-0.62 + 0.35j, -0.47 + 0.75j, -0.5 + 1.2j, -0.62 + 1.75j)
     back = (-0.72 + 1.9j, -0.8 + 1.75j, -0.72 + 1.2j, -0.7 + 0.75j, -0.8 + 0.4j, -0.72 + 0.28j)
