@@ -184,7 +184,7 @@ def draw_hand(picture: Picture, wrist: complex, hand: Limb, width: float = NEAR)
 def _sides(pose: Pose, along: float, front: float, back: float) -> tuple[complex, complex]:
     """The points of the trunk's front and back there."""
     point, step = pose.spine(along)
-    waist = max(0, 1 - (abs(along - 0.31) / 0.3) ** 2)
+    waist = max(0, 1 - ((along - 0.31) / 0.4) ** 2) ** 2
     return point - step * 1j * (front + pose.belly * waist), point + step * 1j * (back - pose.hollow * waist)
 
 

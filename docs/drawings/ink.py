@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 INK = "#17191c"
 PAPER = "#fff"
-NEAR, FAR, DETAIL, ARROW = 1.8, 1.4, 1.1, 3.6  # pixels; 4 pixels are 3 points on paper
-ARROW_HEAD = 11.0  # pixels
+NEAR, FAR, DETAIL, ARROW = 1.7, 1.3, 1.0, 3.4  # pixels; 4 pixels are 3 points on paper
+ARROW_HEAD = 10.5  # pixels
 COLUMN = 300  # pixels: what is wider is shrunk
 
 # A straight piece with round ends: its start, the radius there, its end, the radius there.

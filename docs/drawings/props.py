@@ -44,6 +44,14 @@ def towel(picture: Picture, hold: complex, low: complex, high: complex) -> None:
     picture.corners([hold + 0.12j, high, low, hold - 0.14j], FAR)
 
 
+def stool(picture: Picture, left: float, right: float, high: float) -> None:
+    """A low stool with a cushion on it."""
+    for leg in (left + 0.1, right - 0.24):
+        _block(picture, leg, leg + 0.14, 0, high - 0.4)
+    _block(picture, left, right, high - 0.45, high - 0.3)
+    cushion(picture, left, right, high - 0.32, high)
+
+
 def sofa(picture: Picture, left: float, right: float, seat: float) -> None:
     """A sofa, seen from the front."""
     for leg in (left + 0.3, right - 0.5):
