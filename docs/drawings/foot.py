@@ -90,12 +90,13 @@ TOES_ABOVE: tuple[Tube, ...] = (
     (-2.6 + 15.6j, 1.55, -2.2 + 19.6j, 1.35), (-0.1 + 16j, 1, 0.3 + 19.9j, 0.9), (1.6 + 15.4j, 0.95, 2.1 + 18.8j, 0.85),
     (3 + 14.4j, 0.9, 3.6 + 17.3j, 0.8), (4.1 + 13j, 0.85, 4.9 + 15.5j, 0.75),
 )
+LEG_ABOVE = 0.1 + 1.2j  # the middle of the leg, cut above the ankle
 NAILS = (0.85, 0.5, 0.45, 0.4, 0.4)
 # fmt: on
 
 
 def foot_above(picture: Picture, heel: complex, turn: float = 0, *, left: bool = False) -> Callable[[complex], complex]:
-    """A foot seen from above that sticks out of its trouser leg, the toes turned outward by `turn` degrees.
+    """A foot seen from above, the heel behind its leg, which is cut off; the toes turned outward by `turn` degrees.
 
     The answer finds a place of the outline above on the picture.
     """
@@ -111,7 +112,7 @@ def foot_above(picture: Picture, heel: complex, turn: float = 0, *, left: bool =
         along = (tip - low) / abs(tip - low)
         nail = tip + along * thin * 0.35
         picture.outline([place(nail + along * step * size) for step in (1, 0.75j, -1, -0.75j)], DETAIL)
-    trousers = [heel + point for point in (-5.5 - 7j, -4.9 + 0.5j, 4.9 + 0.5j, 5.5 - 7j)]
-    picture.corners(trousers, 0)
-    picture.line(*trousers)
+    for size, width in ((1, NEAR), (0.8, DETAIL)):
+        ring = [size * complex(3 * x, 3.3 * y) for x, y in ((1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7))]
+        picture.outline([place(LEG_ABOVE + point) for point in (*ring, *(-point for point in ring))], width)
     return place

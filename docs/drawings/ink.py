@@ -101,7 +101,8 @@ class Picture:
     def svg(self) -> str:
         """The whole file."""
         size = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
-        shared = f'fill="{PAPER}" stroke="{INK}" stroke-width="{self._wide(NEAR)}" stroke-linecap="round" stroke-linejoin="round"'
+        stroke = f'stroke="{INK}" stroke-width="{self._wide(NEAR)}"'
+        shared = f'fill="{PAPER}" {stroke} stroke-linecap="round" stroke-linejoin="round"'
         body = "\n".join(self.marks)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<g {shared}>\n{body}\n</g>\n</svg>\n'
 

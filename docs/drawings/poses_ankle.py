@@ -217,13 +217,14 @@ def ankle_circles() -> Picture:
 
 def band_turn_out() -> Picture:
     """Both feet from above in a loop of elastic band; then one foot turns out and stretches it, the heel stays."""
-    picture = Picture(342, 166, 4.9, 38)
-    for left, turn in ((70, 0), (228, 28)):
+    picture = Picture(342, 160, 5, 27)
+    for left, turn in ((66, 0), (224, 28)):
         picture.at(left)
-        still = foot_above(picture, -7, left=True)
-        moved = foot_above(picture, 7, turn)
-        picture.corners([still(5.4 + 9.4j), still(5.3 + 12.4j), moved(5.3 + 12.4j), moved(5.4 + 9.4j)], NEAR, INK)
-    picture.arrow(*(7 + toward(angle, 24.6) for angle in (82, 72, 62, 52)))
+        picture.line(-9.6 + 9.9j, 6.6 + toward(-turn) * (3 + 9.9j), width=2 * ARROW)  # under the soles
+        still, moved = foot_above(picture, -6.6, left=True), foot_above(picture, 6.6, turn)
+        loop = [still(5.7 + 12.2j), still(5.6 + 15.2j), moved(5.6 + 15.2j), moved(5.7 + 12.2j)]
+        picture.corners(loop, NEAR, INK)
+    picture.arrow(*(6.6 + toward(angle, 24.4) for angle in (80, 71, 62, 53)))
     return picture
 
 

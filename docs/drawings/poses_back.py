@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from above import lying_above
 from figure import THIGH, Limb, Pose
 from ink import Picture, toward
-from poses import FLAT, LYING, person
-from props import chair, floor, mat
+from poses import FLAT, person
+from props import chair, floor, mat_above
 
 KNEE = 0.26j  # a knee that someone kneels on
 PALM_DOWN = 0.17j  # a wrist over its palm on the floor
@@ -77,7 +78,7 @@ def sit_to_stand() -> Picture:
             leg = Limb(0, end=feet, crease=(0.3, 0.8))
             arm = Limb(345, 312, 352)
             person(picture, Pose(2.3j, 60, 56, 58, 78, leg, leg, arm, arm))
-            picture.arrow(*(2.3j + toward(angle, 3.1) for angle in (106, 97, 88, 79)))
+            picture.arrow(*(2.3j + toward(angle, 2.9) for angle in (120, 109, 98, 87, 76)))
         else:
             leg = Limb(0, end=feet)
             arm = Limb(285, 280, 290)
@@ -87,23 +88,15 @@ def sit_to_stand() -> Picture:
 
 
 def knee_rolls() -> Picture:
-    """Lying, seen from the side and above, arms spread; then both knees are rolled over to one side."""
-    picture = Picture(480, 146, 34, 70)
-    pose = LYING._replace(
-        near_leg=Limb(0, middle=1.05 + 1.5j, end=1.5 + 0.08j),
-        far_leg=Limb(0, middle=1.15 + 1.78j, end=1.72 + 0.36j),
-        near_arm=Limb(-52, middle=-1.42 - 0.4j, end=-0.82 - 1.05j),
-        far_arm=Limb(28, middle=-1.45 + 1.18j, end=-0.85 + 1.5j),
-    )
-    rolled = pose._replace(
-        near_leg=Limb(-8, middle=1.22 - 0.58j, end=1.58 + 0.48j, mirrored=True),
-        far_leg=Limb(-10, middle=1.15 - 0.98j, end=1.55 + 0.12j, mirrored=True),
-    )
-    for left, position in ((133, pose), (375, rolled)):
+    """Lying, seen from above, arms out, knees bent and together; then both knees are rolled over to one side."""
+    picture = Picture(480, 146, 33, 73)
+    middle = (0.95 - 0.29j, 0.95 + 0.29j), (1.42 - 0.26j, 1.42 + 0.26j)
+    aside = (1.12 - 1.5j, 0.9 - 1.3j), (1.72 - 0.3j, 1.55 + 0.02j)
+    for left, joints in ((133, middle), (383, aside)):
         picture.at(left)
-        mat(picture, -3.38, 2.6, -1.75, 1.8)
-        person(picture, position)
-    picture.arrow(0.2 + 1.5j, 0.8 + 1.3j, 1 + 0.6j)
+        mat_above(picture, -3.75, 2.7, 1.5)
+        lying_above(picture, *joints, rolled=joints is aside)
+    picture.arrow(2.38 - 0.45j, 2.25 - 0.95j, 1.72 - 1.3j)
     return picture
 
 

@@ -18,6 +18,11 @@ def mat(picture: Picture, left: float, right: float, near: float, far: float) ->
     picture.corners([*edge, edge[1] - 0.12j, edge[0] - 0.12j], FAR)
 
 
+def mat_above(picture: Picture, left: float, right: float, half: float) -> None:
+    """A mat on the floor, seen from above, its middle at 0."""
+    _block(picture, left, right, -half, half)
+
+
 def cushion(picture: Picture, left: float, right: float, low: float, high: float) -> None:
     """A cushion, a pillow or a mattress."""
     width, height, middle = right - left, high - low, (low + high) / 2
