@@ -9,7 +9,7 @@ The ligaments, after dissections (Cureus 2024;16(2):e53826; Bulletin of the NYU 
 2011;69(1):17): the front one from the fore edge of the outer ankle bone, 1 cm above its tip, to the neck of the talus,
 1.4 cm long and 0.8 cm wide, nearly level; the middle one from the tip down and back to the heel bone, 2 cm long and
 0.5 cm wide, 130° from the thin bone; the back one from 1 cm above the tip level to the back of the talus. They are
-drawn half as wide again and more, and black, to be found at the size of a column. The bones of the small toes are hidden behind the skin.
+drawn half as wide again and more, and black, to be found at the size of a column. The small toes hide their bones.
 """
 
 from __future__ import annotations

@@ -98,11 +98,11 @@ def bed_side_stretch() -> Picture:
 
 def pelvic_tilt() -> Picture:
     """Lying, arms at the sides, a dark gap under the lower back; then the lower back is pressed flat."""
-    picture = Picture(480, 105, 31, 31)
+    picture = Picture(480, 105, 30, 31)
     arched = LYING._replace(hip=0.47j, pelvis=163, chest=197, hollow=0.18)
     flat = LYING._replace(hip=0.5j, pelvis=181, hollow=-0.06)
     arm = Limb(-6, middle=-1.15 - 0.26j, end=-0.12 - 0.5j)
-    for left, pose in zip((118, 363), (arched, flat), strict=True):
+    for left, pose in zip((115, 366), (arched, flat), strict=True):
         picture.at(left)
         mat(picture, -3.5, 2.8, -0.8, 0.6)
         if pose is arched:

@@ -1,4 +1,4 @@
-"""The anatomy drawings: made from their data, plain enough for paper and web, and the filled parts where they belong."""
+"""The anatomy drawings: made from their data, plain enough for paper and web, the filled parts where they belong."""
 
 import importlib
 import io
