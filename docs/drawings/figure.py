@@ -184,7 +184,7 @@ def draw_hand(picture: Picture, wrist: complex, hand: Limb, width: float = NEAR)
 def _sides(pose: Pose, along: float, front: float, back: float) -> tuple[complex, complex]:
     """The points of the trunk's front and back there."""
     point, step = pose.spine(along)
-    waist = max(0, 1 - (abs(along - 0.31) / 0.3) ** 2)
+    waist = max(0, 1 - ((along - 0.31) / 0.4) ** 2) ** 2
     return point - step * 1j * (front + pose.belly * waist), point + step * 1j * (back - pose.hollow * waist)
 
 
@@ -232,7 +232,7 @@ def _leg_details(picture: Picture, pose: Pose, leg: Limb, width: float) -> None:
     knee, ankle = leg.joints(pose.hip, THIGH, SHANK, 1)
     front, back = _edge(knee, ankle, SHANK_PROFILE, 0.93)
     picture.line(front, back, width=DETAIL)
-    away = width / 2 / picture.scale
+    away = width * picture.weight / 2 / picture.scale
     for side, span in enumerate((leg.crease, leg.fold)):
         if span is not None:
             stations = [span[0], *(x for x, _, _ in THIGH_PROFILE if span[0] < x < span[1]), span[1]]

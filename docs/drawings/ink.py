@@ -1,7 +1,8 @@
 """Ink on a picture: smooth outlines, lines and arrows, written as plain SVG.
 
 Points are complex numbers in head heights, x to the right and y up, the ground at 0. A picture turns them into
-pixels; widths of strokes are pixels from the start, so that every picture has the same line. An angle is in degrees,
+pixels; widths of strokes are pixels from the start. A column of a page shrinks what is wider than it, and the wider a
+picture is, the thicker are its strokes, so that every picture has the same line on paper. An angle is in degrees,
 anticlockwise from "to the right". The SVG has paths and presentation attributes only, which every reader understands.
 """
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 INK = "#17191c"
 PAPER = "#fff"
-NEAR, FAR, DETAIL, ARROW = 2.2, 1.6, 1.3, 4.4  # pixels; 4 pixels are 3 points on paper
-ARROW_HEAD = 13.0  # pixels
+NEAR, FAR, DETAIL, ARROW = 1.7, 1.3, 1.0, 3.4  # pixels; 4 pixels are 3 points on paper
+ARROW_HEAD = 10.5  # pixels
+COLUMN = 300  # pixels: what is wider is shrunk
 
 # A straight piece with round ends: its start, the radius there, its end, the radius there.
 Tube = tuple[complex, float, complex, float]
@@ -33,6 +35,7 @@ class Picture:
 
     def __init__(self, width: int, height: int, scale: float, ground: float = 6) -> None:
         self.width, self.height, self.scale, self.ground = width, height, scale, ground
+        self.weight = max(1, width / COLUMN)
         self.left = 0.0
         self.marks: list[str] = []
 
@@ -85,30 +88,34 @@ class Picture:
             start = end
         self._path(d.rstrip() + "z", fill, width)
 
-    def arrow(self, *points: complex, both: bool = False) -> None:
+    def arrow(self, *points: complex, both: bool = False, bold: float = 1) -> None:
         """A movement: a bold line through the points with a head at its end, or at both ends."""
         along = list(points)
-        size = ARROW_HEAD / self.scale
+        size = bold * ARROW_HEAD * self.weight / self.scale
         for tip, before, place in [(along[-1], along[-2], -1), (along[0], along[1], 0)][: 1 + both]:
             back = (before - tip) / abs(before - tip) * size
             self.corners([tip, tip + back + back * 0.55j, tip + back - back * 0.55j], 0, INK)
             along[place] = tip + back * 0.8
-        self._path(self._smooth(along, closed=False), "none", ARROW, cap="butt")
+        self._path(self._smooth(along, closed=False), "none", bold * ARROW, cap="butt")
 
     def svg(self) -> str:
         """The whole file."""
         size = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
-        shared = f'fill="{PAPER}" stroke="{INK}" stroke-width="{NEAR}" stroke-linecap="round" stroke-linejoin="round"'
+        stroke = f'stroke="{INK}" stroke-width="{self._wide(NEAR)}"'
+        shared = f'fill="{PAPER}" {stroke} stroke-linecap="round" stroke-linejoin="round"'
         body = "\n".join(self.marks)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>\n<g {shared}>\n{body}\n</g>\n</svg>\n'
 
     def _path(self, d: str, fill: str, width: float, cap: str = "") -> None:
         painted = f' fill="{fill}"' if fill != PAPER else ""
         if width != NEAR:
-            painted += f' stroke-width="{width}"' if width else ' stroke="none"'
+            painted += f' stroke-width="{self._wide(width)}"' if width else ' stroke="none"'
         if cap:
             painted += f' stroke-linecap="{cap}"'
         self.marks.append(f'<path{painted} d="{d}"/>')
+
+    def _wide(self, width: float) -> str:
+        return _number(round(10 * width * self.weight))
 
     def _straight(self, points: Iterable[complex]) -> str:
         start, *dots = map(self._dot, points)

@@ -2,7 +2,8 @@
 
 Another folder can be named: `python docs/drawings/make.py FOLDER`. The same poses give the same bytes.
 
-`ink` draws lines, `figure` bends one person into any pose, `foot` shows a foot large, `props` has the things around.
+`ink` draws lines, `figure` bends one person into any pose, `above` shows a person from above, `foot` a foot large, and
+`props` has the things around.
 The pictures are in `poses`, those of more topics in `poses_back` and `poses_ankle`.
 To change a picture, change its pose and look at it large.
 """

@@ -6,8 +6,8 @@ Every function draws one picture, the start on the left and the end with its arr
 from __future__ import annotations
 
 from figure import THIGH, Limb, Pose, draw_arm, draw_body, draw_far, draw_hand
-from ink import DETAIL, Picture, toward
-from props import bed_side, carton, chair, cushion, desk, floor, keyboard, roller, screen, work_chair
+from ink import DETAIL, INK, Picture, toward
+from props import bed_side, carton, chair, cushion, desk, floor, keyboard, mat, roller, screen, work_chair
 
 FLAT = 0.31j  # an ankle over its sole on the floor
 
@@ -97,15 +97,18 @@ def bed_side_stretch() -> Picture:
 
 
 def pelvic_tilt() -> Picture:
-    """Lying, a gap under the lower back; then the lower back is pressed flat."""
-    picture = Picture(480, 105, 35)
-    arched = LYING._replace(hip=0.47j, pelvis=167, chest=193, hollow=0.12)
+    """Lying, arms at the sides, a dark gap under the lower back; then the lower back is pressed flat."""
+    picture = Picture(480, 105, 30, 31)
+    arched = LYING._replace(hip=0.47j, pelvis=163, chest=197, hollow=0.18)
     flat = LYING._replace(hip=0.5j, pelvis=181, hollow=-0.06)
-    hands = Limb(176, middle=-1.32 + 0.21j, end=-1.5 + 1.04j)
-    for left, pose in zip(LYING_STARTS, (arched, flat), strict=True):
-        lie_down(picture, left)
-        person(picture, pose._replace(near_arm=hands, far_arm=hands))
-    picture.arrow(-0.8 + 2.1j, -0.8 + 1.35j)
+    arm = Limb(-6, middle=-1.15 - 0.26j, end=-0.12 - 0.5j)
+    for left, pose in zip((115, 366), (arched, flat), strict=True):
+        picture.at(left)
+        mat(picture, -3.5, 2.8, -0.8, 0.6)
+        if pose is arched:
+            picture.corners([-1.7 + 0.4j, -1.7 + 0.02j, 0.02j, 0.4j], 0, INK)
+        person(picture, pose._replace(near_arm=arm, far_arm=arm))
+    picture.arrow(-0.8 + 0.88j, -0.8 + 0.08j, bold=0.7)
     return picture
 
 
@@ -127,13 +130,13 @@ def belly_breathing() -> Picture:
     """Lying on a pillow, one hand on the chest, one on the belly; then the belly has risen with its hand."""
     picture = Picture(480, 110, 35)
     rest = LYING._replace(neck=174, head=172)
-    for left, belly, tilt, drop in zip(LYING_STARTS, (-0.04, 0.56), (2, 3), (0.22, 0.4), strict=True):
+    for left, belly, rise in zip(LYING_STARTS, (-0.04, 0.44), (22, 40), strict=True):
         lie_down(picture, left)
         cushion(picture, -3.65, -2.45, 0, 0.34)
-        pose = rest._replace(belly=belly)
+        pose = rest._replace(belly=belly, near_leg=Limb(0, end=1.35 + FLAT, crease=(0.24, 0.4)))
         top = pose.spine(0.31)[0] + (0.41 + belly) * 1j
-        near = Limb(tilt, middle=-1.28 + 0.21j, end=top - 0.3 - drop * 1j, curl=3)
-        far = Limb(193, middle=-0.9 + 0.4j, end=-1.3 + 1.02j)
+        near = Limb(rise, middle=-1.45 + 0.21j, end=top + 0.3 - toward(rise, 0.78), curl=6)
+        far = Limb(190, middle=-0.9 + 0.4j, end=-1.42 + 1.0j)
         pose = pose._replace(near_arm=near, far_arm=far)
         draw_far(picture, pose)
         draw_body(picture, pose)

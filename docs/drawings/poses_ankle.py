@@ -5,42 +5,50 @@ from __future__ import annotations
 from math import cos, radians, sin
 
 from figure import SHANK, THIGH, Limb, Pose, draw_arm, draw_body, draw_far
-from foot import foot_above, foot_side
-from ink import DETAIL, FAR, INK, NEAR, Picture, toward
+from foot import BALL, foot_above, foot_side, wrap_side
+from ink import ARROW, DETAIL, FAR, INK, NEAR, Picture, toward
 from poses import FLAT, LYING, person
-from props import chair, cushion, floor, hand_rail, sofa, stairs, step, towel, wall
+from props import chair, cushion, floor, hand_rail, sofa, stairs, step, stool, towel, wall
 
 STANDING = Pose(3.95j, 90, 90, 82, 88, Limb(0, 270, 270), Limb(0, 270, 270), Limb(280, 275, 285), Limb(280, 275, 285))
 
 
 def heel_raises() -> Picture:
-    """Standing behind a chair, hands on its back; then both heels are off the floor."""
-    picture = Picture(278, 170, 20.8, 5)
+    """Standing behind a chair, hands on its back, heels up; the sore foot large, flat and then on its ball."""
+    picture = Picture(300, 170, 20.6, 5)
+    picture.at(30)
+    floor(picture, -1.3, 4.3)
+    chair(picture, 2.3)
     hands = Limb(350, end=2.08 + 4.07j, curl=50, thumb=50)
-    for left, hip, ankle, tip in ((34, 0.1 + 3.95j, FLAT, 0), (178, 0.25 + 4.25j, 0.16 + 0.61j, 312)):
-        picture.at(left)
-        floor(picture, -1.3, 4.4)
-        chair(picture, 2.3)
-        leg, other = Limb(tip, end=ankle, toes=0), Limb(tip, end=ankle + 0.3, toes=0)
-        person(picture, STANDING._replace(hip=hip, near_leg=leg, far_leg=other, near_arm=hands, far_arm=hands))
-    picture.arrow(-1 + 0.3j, -1 + 1.6j)
+    leg = Limb(308, end=0.12 + 0.66j, toes=0)
+    far = leg._replace(end=0.52 + 0.66j)
+    pose = STANDING._replace(hip=0.25 + 4.28j, near_leg=leg, far_leg=far, near_arm=hands, far_arm=hands)
+    person(picture, pose)
+    wrap(picture, pose)
+    for left, tilt in ((144, 0), (231, -38)):
+        picture.at(left, 3.1)
+        floor(picture, -6, 20)
+        ball = 12.6 + 0.3j
+        wrap_side(picture, foot_side(picture, ball - toward(tilt) * BALL, tilt=tilt, shin=9, on_ball=True))
+    picture.arrow(-2.6 + 0.4j, -2.6 + 8.5j)
     return picture
 
 
 def one_leg_stand() -> Picture:
-    """Standing on both feet, a hand on a chair; then one foot is off the floor."""
-    picture = Picture(280, 170, 21.5, 5)
+    """Standing on both feet, hands on a chair, the sore ankle wrapped; then the good foot is off the floor."""
+    picture = Picture(300, 170, 21.5, 5)
     hand = Limb(350, end=1.88 + 4.07j, curl=50, thumb=50)
     stand = STANDING._replace(
         hip=0.15 + 3.95j, near_leg=Limb(0, end=FLAT), far_leg=Limb(0, end=0.45 + FLAT), near_arm=hand, far_arm=hand
     )
-    lifted = stand._replace(hip=0.1 + 3.95j, far_leg=Limb(0, 270, 270), near_leg=Limb(320, 292, 222))
-    for left, pose in ((36, stand), (182, lifted)):
+    lifted = stand._replace(near_leg=Limb(0, end=0.1 + FLAT), far_leg=Limb(305, 296, 208))
+    for left, pose in ((36, stand), (200, lifted)):
         picture.at(left)
         floor(picture, -1.4, 4.2)
         chair(picture, 2.1)
         person(picture, pose)
-    picture.arrow(-1.6 + 0.5j, -1.6 + 1.8j)
+        wrap(picture, pose)
+    picture.arrow(-1.85 + 0.6j, -1.85 + 2j)
     return picture
 
 
@@ -81,7 +89,7 @@ def wall_calf_stretch() -> Picture:
 
 
 def step_up() -> Picture:
-    """One foot on a low step, a hand on a rail; then both feet on the step, standing tall."""
+    """The sore foot, wrapped, on a low step, a hand on a rail; then both feet on the step, standing tall."""
     picture = Picture(258, 170, 19.6, 5)
     high = 0.7j
     below = (36, -0.2 + 3.96j, Limb(0, end=0.75 + FLAT + high), Limb(0, end=-0.95 + FLAT), 84)
@@ -92,7 +100,9 @@ def step_up() -> Picture:
         hand_rail(picture, 0.9 + 4.5j, 4 + 4.5j)
         step(picture, 0.1, 3.1, high.imag)
         hold = Limb(350, end=hip.real + 1.75 + 4.68j, curl=40, thumb=40)
-        person(picture, Pose(hip, lean, lean, lean - 6, 88, near, far, Limb(285, 265, 285), hold))
+        pose = Pose(hip, lean, lean, lean - 6, 88, near, far, Limb(285, 265, 285), hold)
+        person(picture, pose)
+        wrap(picture, pose)
     picture.arrow(-0.9 + 1.6j, -0.9 + 3.4j)
     return picture
 
@@ -160,12 +170,12 @@ def stairs_with_rail() -> Picture:
 
 
 def wrap(picture: Picture, pose: Pose) -> None:
-    """A dark wrap round the ankle of the leg on our side, which stands flat."""
+    """A dark wrap round the ankle of the leg on our side."""
     knee, ankle = pose.near_leg.joints(pose.hip, THIGH, SHANK, 1)
     up = (knee - ankle) / abs(knee - ankle)
     cuff = [ankle + up * (0.5 + 0.19j), ankle + up * (0.5 - 0.18j)]
-    foot = (0.18 + 0.2j, 0.47 + 0.02j, 0.42 - 0.29j, 0.1 - 0.29j, -0.24 - 0.02j)
-    picture.corners([*cuff, *(ankle + point for point in foot)], DETAIL, INK)
+    foot = (0.18 + 0.2j, 0.47 + 0.02j, 0.42 - 0.29j, 0.16 - 0.29j, -0.22 - 0.02j)
+    picture.corners([*cuff, *(ankle + toward(pose.near_leg.tip) * point for point in foot)], DETAIL, INK)
 
 
 def toe_raises() -> Picture:
@@ -182,32 +192,39 @@ def toe_raises() -> Picture:
 
 
 def ankle_circles() -> Picture:
-    """Sitting on a chair, one leg out, its toes going up and down; that foot large, whose toes draw a circle."""
-    picture = Picture(384, 165, 25, 5)
-    picture.at(39)
-    floor(picture, -1.3, 4.9)
+    """Sitting, one calf on a stool, its toes going up and down; that foot large, whose toes draw a circle."""
+    picture = Picture(384, 165, 23.5, 5)
+    picture.at(40)
+    floor(picture, -1.4, 5.1)
     chair(picture, -1)
-    leg = Limb(72, end=3.4 + 1.7j, crease=(0.2, 0.5))
+    leg = Limb(78, end=3.62 + 1.95j, crease=(0.2, 0.5))
     arm = Limb(300, end=0.4 + 2.55j)
-    person(picture, Pose(2.3j, 92, 90, 82, 88, leg, Limb(0, end=1.5 + FLAT), arm, arm))
-    picture.arrow(4.55 + 1.55j, 4.75 + 2.65j, 4.3 + 3.7j, both=True)
-    picture.at(265, 5.2)
-    ankle = 7.8j
-    foot_side(picture, ankle, lean=62)
-    circle = (complex(5.6 * cos(radians(angle)), 2.4 * sin(radians(angle))) for angle in range(120, -200, -20))
-    picture.arrow(*(ankle + toward(46, 24.2) + toward(-44) * point for point in circle))
+    pose = Pose(2.3j, 92, 90, 82, 88, leg, Limb(0, end=1.5 + FLAT), arm, arm)
+    draw_far(picture, pose)
+    stool(picture, 2.45, 3.45, 1.72)
+    draw_body(picture, pose)
+    draw_arm(picture, pose, arm)
+    picture.arrow(4.75 + 1.75j, 4.95 + 2.75j, 4.6 + 3.75j, both=True)
+    picture.at(270, 5.6)
+    ankle = 8 + 6.6j
+    toes = ankle + toward(74, 18.4)
+    ring = [toes + complex(5.4 * cos(radians(angle)), 1.9 * sin(radians(angle))) for angle in range(170, -181, -10)]
+    picture.curve(*ring[:21], width=ARROW)
+    foot_side(picture, ankle, lean=86, shin=14.5)
+    picture.arrow(*ring[17:34])
     return picture
 
 
 def band_turn_out() -> Picture:
     """Both feet from above in a loop of elastic band; then one foot turns out and stretches it, the heel stays."""
-    picture = Picture(342, 166, 4.9, 38)
-    for left, turn in ((70, 0), (228, 28)):
+    picture = Picture(342, 160, 5, 27)
+    for left, turn in ((66, 0), (224, 28)):
         picture.at(left)
-        still = foot_above(picture, -7, left=True)
-        moved = foot_above(picture, 7, turn)
-        picture.corners([still(5.4 + 9.4j), still(5.3 + 12.4j), moved(5.3 + 12.4j), moved(5.4 + 9.4j)], NEAR, INK)
-    picture.arrow(*(7 + toward(angle, 24.6) for angle in (82, 72, 62, 52)))
+        picture.line(-9.6 + 9.9j, 6.6 + toward(-turn) * (3 + 9.9j), width=2 * ARROW)  # under the soles
+        still, moved = foot_above(picture, -6.6, left=True), foot_above(picture, 6.6, turn)
+        loop = [still(5.7 + 12.2j), still(5.6 + 15.2j), moved(5.6 + 15.2j), moved(5.7 + 12.2j)]
+        picture.corners(loop, NEAR, INK)
+    picture.arrow(*(6.6 + toward(angle, 24.4) for angle in (80, 71, 62, 53)))
     return picture
 
 

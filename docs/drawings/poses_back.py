@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from above import lying_above
 from figure import THIGH, Limb, Pose
 from ink import Picture, toward
-from poses import FLAT, LYING, person
-from props import chair, floor, mat
+from poses import FLAT, person
+from props import chair, floor, mat_above
 
 KNEE = 0.26j  # a knee that someone kneels on
 PALM_DOWN = 0.17j  # a wrist over its palm on the floor
@@ -33,74 +34,69 @@ def cat_camel() -> Picture:
 
 
 def bird_dog() -> Picture:
-    """On hands and knees; then one arm and the leg of the other side are straight and level."""
-    picture = Picture(446, 120, 27)
-    start = on_all_fours(14, 12, 5, 15, 2.02)
-    picture.at(79)
+    """On hands and knees; then one arm and the leg of the other side reach out, straight and level."""
+    picture = Picture(478, 126, 26)
+    start = on_all_fours(13, 11, 0, 10, 2.02)
+    picture.at(76)
     floor(picture, -2.7, 3)
     person(picture, start)
-    picture.at(295)
-    floor(picture, -4.2, 5.3)
-    person(picture, start._replace(near_leg=Limb(272, 181, 181), far_arm=Limb(6, 8, 6)))
-    picture.arrow(-3.1 + 0.9j, -3.1 + 1.75j)
-    picture.arrow(4.6 + 1.3j, 4.6 + 2.15j)
+    picture.at(322)
+    floor(picture, -4.1, 5.6)
+    reaching = on_all_fours(13, 11, -19, -11, 2.02)
+    person(picture, reaching._replace(near_leg=Limb(272, 180, 180), far_arm=Limb(17, 22, 18)))
+    picture.arrow(-1.6 + 3.1j, -3.4 + 3.1j)
+    picture.arrow(3.2 + 3.85j, 4.9 + 4.35j)
     return picture
 
 
 def press_up() -> Picture:
-    """Face down, propped on the forearms; then the arms press the chest higher, the hips stay on the floor."""
-    picture = Picture(456, 105, 27)
+    """Lying face down, the forearms flat; then propped on the forearms, the hips still on the floor."""
+    picture = Picture(480, 105, 28)
     leg = Limb(186, 180, 180)
-    arm = Limb(0, middle=1.72 + 0.2j, end=2.78 + PALM_DOWN)
+    arm = Limb(0, middle=1.2 + 0.2j, end=2.28 + PALM_DOWN)
+    lying = Pose(0.42j, 1, 4, 30, 56, leg, leg, arm, arm)
+    arm = Limb(0, middle=1.62 + 0.2j, end=2.68 + PALM_DOWN)
     propped = Pose(0.42j, 12, 54, 56, 80, leg, leg, arm, arm)
-    arm = Limb(0, middle=1.4 + 0.95j, end=2 + PALM_DOWN)
-    pressed = Pose(0.42j, 22, 74, 72, 86, leg, leg, arm, arm)
-    for left, pose in ((128, propped), (364, pressed)):
+    for left, pose in ((131, lying), (376, propped)):
         picture.at(left)
-        floor(picture, -4.3, 3.1)
+        floor(picture, -4.3, 3.5)
         person(picture, pose)
-    picture.arrow(0.25 + 1.7j, 0.25 + 2.9j)
+    picture.arrow(3.2 + 0.8j, 3.2 + 1.4j, 3.05 + 2.3j)
     return picture
 
 
 def sit_to_stand() -> Picture:
-    """On the front of a chair, feet under the knees, leaning forward; then standing in front of it."""
-    picture = Picture(252, 170, 21.5, 5)
-    leg = Limb(0, end=1.3 + FLAT, crease=(0.3, 0.8))
-    arm = Limb(345, 312, 352)
-    sit = Pose(2.3j, 60, 56, 58, 78, leg, leg, arm, arm)
-    picture.at(34)
-    floor(picture, -1.3, 3.5)
-    chair(picture, -1)
-    person(picture, sit)
-    picture.at(169)
-    floor(picture, -1.3, 3.5)
-    chair(picture, -1)
-    leg = Limb(0, end=1.3 + FLAT)
-    arm = Limb(285, 280, 290)
-    person(picture, Pose(1.35 + 3.93j, 90, 90, 82, 88, leg, leg, arm, arm))
-    picture.arrow(2.9 + 2.4j, 2.9 + 4.6j)
+    """On the front edge of a chair by a wall, feet back, leaning forward; then standing in front of it."""
+    picture = Picture(300, 170, 21.5, 5)
+    feet = 1.02 + FLAT
+    for left in (47, 203):
+        picture.at(left)
+        floor(picture, -2.1, 3.6)
+        picture.line(-1.95 - 0.03j, -1.95 + 7j)
+        chair(picture, -1.6)
+        if left == 47:
+            leg = Limb(0, end=feet, crease=(0.3, 0.8))
+            arm = Limb(345, 312, 352)
+            person(picture, Pose(2.3j, 60, 56, 58, 78, leg, leg, arm, arm))
+            picture.arrow(*(2.3j + toward(angle, 2.9) for angle in (120, 109, 98, 87, 76)))
+        else:
+            leg = Limb(0, end=feet)
+            arm = Limb(285, 280, 290)
+            person(picture, Pose(1.07 + 3.93j, 90, 90, 82, 88, leg, leg, arm, arm))
+            picture.arrow(2.9 + 2.4j, 2.9 + 4.6j)
     return picture
 
 
 def knee_rolls() -> Picture:
-    """Lying, seen from the side and above, arms spread; then both knees are rolled over to one side."""
-    picture = Picture(480, 146, 34, 70)
-    pose = LYING._replace(
-        near_leg=Limb(0, middle=1.05 + 1.5j, end=1.5 + 0.08j),
-        far_leg=Limb(0, middle=1.15 + 1.78j, end=1.72 + 0.36j),
-        near_arm=Limb(-52, middle=-1.42 - 0.4j, end=-0.82 - 1.05j),
-        far_arm=Limb(28, middle=-1.45 + 1.18j, end=-0.85 + 1.5j),
-    )
-    rolled = pose._replace(
-        near_leg=Limb(-8, middle=1.22 - 0.58j, end=1.58 + 0.48j, mirrored=True),
-        far_leg=Limb(-10, middle=1.15 - 0.98j, end=1.55 + 0.12j, mirrored=True),
-    )
-    for left, position in ((133, pose), (375, rolled)):
+    """Lying, seen from above, arms out, knees bent and together; then both knees are rolled over to one side."""
+    picture = Picture(480, 146, 33, 73)
+    middle = (0.95 - 0.29j, 0.95 + 0.29j), (1.42 - 0.26j, 1.42 + 0.26j)
+    aside = (1.12 - 1.5j, 0.9 - 1.3j), (1.72 - 0.3j, 1.55 + 0.02j)
+    for left, joints in ((133, middle), (383, aside)):
         picture.at(left)
-        mat(picture, -3.38, 2.6, -1.75, 1.8)
-        person(picture, position)
-    picture.arrow(0.2 + 1.5j, 0.8 + 1.3j, 1 + 0.6j)
+        mat_above(picture, -3.75, 2.7, 1.5)
+        lying_above(picture, *joints, rolled=joints is aside)
+    picture.arrow(2.38 - 0.45j, 2.25 - 0.95j, 1.72 - 1.3j)
     return picture
 
 

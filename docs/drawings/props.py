@@ -18,6 +18,11 @@ def mat(picture: Picture, left: float, right: float, near: float, far: float) ->
     picture.corners([*edge, edge[1] - 0.12j, edge[0] - 0.12j], FAR)
 
 
+def mat_above(picture: Picture, left: float, right: float, half: float) -> None:
+    """A mat on the floor, seen from above, its middle at 0."""
+    _block(picture, left, right, -half, half)
+
+
 def cushion(picture: Picture, left: float, right: float, low: float, high: float) -> None:
     """A cushion, a pillow or a mattress."""
     width, height, middle = right - left, high - low, (low + high) / 2
@@ -42,6 +47,14 @@ def wall(picture: Picture, left: float, high: float) -> None:
 def towel(picture: Picture, hold: complex, low: complex, high: complex) -> None:
     """A folded towel from a hand at `hold` to the edge of a sole between `low` and `high`."""
     picture.corners([hold + 0.12j, high, low, hold - 0.14j], FAR)
+
+
+def stool(picture: Picture, left: float, right: float, high: float) -> None:
+    """A low stool with a cushion on it."""
+    for leg in (left + 0.1, right - 0.24):
+        _block(picture, leg, leg + 0.14, 0, high - 0.4)
+    _block(picture, left, right, high - 0.45, high - 0.3)
+    cushion(picture, left, right, high - 0.32, high)
 
 
 def sofa(picture: Picture, left: float, right: float, seat: float) -> None:
@@ -86,11 +99,11 @@ def bed_side(picture: Picture, left: float, right: float, top: float) -> None:
 
 def work_chair(picture: Picture, seat: float) -> None:
     """An office chair that faces right, for a hip at x = 0; its backrest meets the lower back."""
-    picture.line(0.2 + 0.35j, complex(0.2, seat - 0.2), width=4.4)
+    picture.line(0.2 + 0.35j, complex(0.2, seat - 0.2), width=3.6)
     picture.line(-0.7 + 0.1j, 0.2 + 0.35j, 1.1 + 0.1j)
     for wheel in (-0.7 + 0.1j, 1.1 + 0.1j):
         _circle(picture, wheel, 0.1, FAR)
-    picture.line(complex(-0.2, seat - 0.2), complex(-0.85, seat - 0.1), complex(-0.8, seat + 0.7), width=4.4)
+    picture.line(complex(-0.2, seat - 0.2), complex(-0.85, seat - 0.1), complex(-0.8, seat + 0.7), width=3.6)
     cushion(picture, -0.6, 1.3, seat - 0.28, seat)
     front = (-0.62 + 0.35j, -0.47 + 0.75j, -0.5 + 1.2j, -0.62 + 1.75j)
     back = (-0.72 + 1.9j, -0.8 + 1.75j, -0.72 + 1.2j, -0.7 + 0.75j, -0.8 + 0.4j, -0.72 + 0.28j)

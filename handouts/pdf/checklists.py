@@ -74,11 +74,15 @@ def _width(layouter: BlockLayouter, children: tuple[Inline, ...], style: TextSty
     return lines[0].width if lines else 0.0
 
 
-def _tied(rows: list[Unit]) -> list[Unit]:
-    """A group of rows: whole when it is short, else never a row alone before or after a page break."""
+def _tied(rows: list[Unit], *, tall: bool) -> list[Unit]:
+    """A group of rows: whole when it is short, else never a row alone before or after a page break.
+
+    Of `tall` rows, to write in, two are enough at the top.
+    """
     if len(rows) <= _SHORT_GROUP:
         return kept(rows)
-    return [*kept([*rows[:3], replace(rows[3], keep=False)]), *rows[4:-2], *kept(rows[-2:])]
+    first = 2 if tall else 4
+    return [*kept(rows[:first]), *rows[first:-2], *kept(rows[-2:])]
 
 
 def _box(layouter: BlockLayouter, holder: StructureElement, check: Check, column: str = "") -> CheckBox:
@@ -157,7 +161,7 @@ def _grid(
                     box = _box(layouter, cell, check, day)
                     parts.append(Part(start + (column - size) / 2, (height - size) / 2, box))
             rows.append(layouter.row(parts, height, width))
-        units.extend(_tied([replace(each, header=repeated) for each in rows]))
+        units.extend(_tied([replace(each, header=repeated) for each in rows], tall=bool(block.answer_lines)))
     return units
 
 

@@ -1,7 +1,8 @@
 """Units onto pages. Phase 4, LAY OUT.
 
 Units that are tied together (a heading and what follows it, the lines of a box) move as one chunk while a chunk fits
-on a page; only one that is taller than a page breaks between its units. The last page never holds a mere line or two.
+on a page; only one that is taller than a page breaks between its units, and a box of warning signs that would leave
+a third of a page empty: what is urgent begins as early as it can. The last page never holds a mere line or two.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # A last page with less text than this looks like a mistake: what stands before it moves over.
 LEAST_LAST_PAGE = 60.0
+# A box with a label to repeat breaks rather than leave so much of a page empty.
+MOST_EMPTY = 1 / 3
 
 
 def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> list[Page]:
@@ -46,6 +49,12 @@ def _chunks(units: list[Unit]) -> list[list[Unit]]:
     return [chunk for chunk in chunks if chunk]
 
 
+def _opening(chunk: list[Unit]) -> list[Unit]:
+    """What of a chunk stands together where it breaks: two units, of a box up to its second sign."""
+    first = next((index for index, unit in enumerate(chunk) if unit.header and unit.frames), 0)
+    return chunk[: first + 2]
+
+
 class _Placing:
     """Pages while they are filled. `starts` has, for each page, the index of the first chunk on it."""
 
@@ -62,15 +71,15 @@ class _Placing:
                 self.new_page(index, chunk[0].header)
             if self.fits(chunk):
                 self.put_all(chunk)
-            elif self.pages[-1].units and self.fits_on_new_page(chunk):
+            elif self.pages[-1].units and self.fits_on_new_page(chunk) and not self.is_worth_breaking(chunk):
                 self.new_page(index, chunk[0].header)
                 self.put_all(chunk)
             else:
                 self.put_broken(index, chunk)
 
     def put_broken(self, index: int, chunk: list[Unit]) -> None:
-        """A chunk taller than a page breaks between its units, but not after its first."""
-        if not self.fits(chunk[:2]) and self.pages[-1].units:
+        """A chunk breaks between its units, but not after its first, and a box not after its first sign."""
+        if not self.fits(_opening(chunk)) and self.pages[-1].units:
             self.new_page(index, chunk[0].header)
         for unit in chunk:
             if not self.fits([unit]) and self.pages[-1].units:
@@ -85,6 +94,12 @@ class _Placing:
                     )
                 )
             self.put(unit)
+
+    def is_worth_breaking(self, chunk: list[Unit]) -> bool:
+        """Whether a box with a label to repeat would leave too much of the page empty."""
+        room = self.top(len(self.pages) - 1) - self.bottom
+        repeats = any(unit.header and unit.frames for unit in chunk)
+        return repeats and self.y - self.bottom > MOST_EMPTY * room and self.fits(_opening(chunk))
 
     def fits(self, units: list[Unit]) -> bool:
         """Whether the units fit below what stands on the page."""

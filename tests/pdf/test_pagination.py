@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from handouts.errors import LayoutError
 from handouts.pdf.pagination import LEAST_LAST_PAGE, paginate
-from handouts.pdf.units import Part, Unit, kept, stacked
+from handouts.pdf.units import Frame, Part, Unit, kept, stacked
 
 TOP, BOTTOM = 700.0, 100.0
 ROOM = TOP - BOTTOM
@@ -230,3 +230,30 @@ def test_a_box_taller_than_a_page_repeats_its_title():
     pages = paginate(kept([title, *(Unit(90, header=title) for _ in range(9))]), top, BOTTOM)
     assert len(pages) == 2
     assert pages[1].units[0].unit is title
+
+
+def warning_box(signs, height):
+    """A box as one of warning signs: a label that is repeated, and signs in a frame."""
+    frame = (Frame(400.0, None),)
+    label = Unit(30.0, frames=frame)
+    return kept([label, *(Unit(height, frames=frame, header=label) for _ in range(signs))])
+
+
+def test_a_box_of_warning_signs_breaks_rather_than_leave_a_third_of_a_page_empty():
+    used, box = Unit(250.0), warning_box(8, 50.0)
+    first, second = paginate([used, *box], top, BOTTOM)
+    assert [each.unit.height for each in first.units] == [250.0, 30.0, *[50.0] * 5]
+    assert [each.unit.height for each in second.units] == [30.0, *[50.0] * 3]
+
+
+def test_a_box_of_warning_signs_moves_over_whole_where_little_room_is_left():
+    used, box = Unit(380.0), warning_box(8, 50.0)
+    first, second = paginate([used, *box], top, BOTTOM)
+    assert [each.unit for each in first.units] == [used]
+    assert [each.unit for each in second.units] == box
+
+
+def test_a_label_of_warning_signs_does_not_stand_alone_at_the_end_of_a_page():
+    used, box = Unit(320.0), warning_box(3, 190.0)
+    first, _ = paginate([used, *box], top, BOTTOM)
+    assert [each.unit for each in first.units] == [used]
