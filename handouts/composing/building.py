@@ -10,13 +10,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from handouts.composing.markdown import as_inlines, linked
+from handouts.composing.tables import table
 from handouts.composing.vocabulary import ELEMENTS, INLINE, Node, NodeReader
 from handouts.composing.whitespace import folded, trimmed
 from handouts.document import (
     Block,
     Callout,
     CalloutKind,
-    Cell,
     Check,
     CheckGroup,
     Checklist,
@@ -44,7 +44,6 @@ from handouts.document import (
     Span,
     SpanRole,
     Strong,
-    Table,
     Text,
     plain_text,
 )
@@ -75,14 +74,14 @@ def parse_handout(
     Raises TemplateError with every problem found.
     """
     root = NodeReader(template, files).read(text)
-    builder = _Builder(slot, picture, whence)
+    builder = BlockBuilder(slot, picture, whence)
     blocks = builder.root(root)
     if builder.problems:
         raise TemplateError(builder.problems)
     return blocks
 
 
-class _Builder:
+class BlockBuilder:
     """Nodes into blocks; collects every problem."""
 
     def __init__(self, slot: SlotReader, picture: Callable[[str], str | None], whence: Callable[[str], str]) -> None:
@@ -183,7 +182,7 @@ class _Builder:
             case "dl":
                 return self._descriptions(node)
             case "table":
-                return self._table(node)
+                return table(self, node)
             case "figure":
                 return self._figure(node)
             case "qr":
@@ -292,28 +291,6 @@ class _Builder:
         if term is not None:
             items.append(Description(term, ()))
         return DescriptionList(tuple(items))
-
-    def _table(self, node: Node) -> Table:
-        rows: list[tuple[Cell, ...]] = []
-        header_rows = 0
-        for row in self.parts(node):
-            parts = self.parts(row)
-            all_headers = bool(parts) and all(cell.name == "th" for cell in parts)
-            if all_headers and header_rows == len(rows):
-                header_rows += 1
-            default = "column" if all_headers else "row"
-            rows.append(
-                tuple(
-                    Cell(
-                        self.inlines(cell),
-                        self.one_of(cell, "scope", Literal["column", "row"], default) if cell.name == "th" else None,
-                    )
-                    for cell in parts
-                )
-            )
-        if len({len(row) for row in rows}) > 1:
-            self.problem(node, "T209", "the rows of this table differ in length")
-        return Table(tuple(rows), header_rows)
 
     def _checklist(self, node: Node) -> Checklist:
         columns: list[str] = []
