@@ -92,9 +92,11 @@ class BlockBuilder:
         self.has_panel = False
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Report what is wrong with an element."""
         self.problems.append(Diagnostic(code, message, hint, *node.place))
 
     def root(self, node: Node) -> tuple[Block, ...]:
+        """The blocks of the outermost element."""
         if node.name != "handout":
             self.problem(node, "T201", f"the outermost element is <{node.name}>", "it must be <handout>")
             return ()
@@ -145,6 +147,7 @@ class BlockBuilder:
     # -------------------------------------------------------------- blocks
 
     def blocks(self, node: Node) -> tuple[Block, ...]:
+        """The blocks that stand in an element."""
         found: list[Block] = []
         for child in node.children:
             if isinstance(child, str):
@@ -338,6 +341,7 @@ class BlockBuilder:
     # -------------------------------------------------------------- inline
 
     def inlines(self, node: Node) -> tuple[Inline, ...]:
+        """The words that stand in an element."""
         return trimmed(self._raw_inlines(node))
 
     def _raw_inlines(self, node: Node) -> list[Inline]:

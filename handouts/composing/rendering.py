@@ -91,5 +91,5 @@ def _names(value: Any) -> Iterator[str]:
         case Struct():
             yield from value.__struct_fields__
             yield from (name for field in value.__struct_fields__ for name in _names(getattr(value, field)))
-        case tuple():
+        case tuple() | list():
             yield from (name for each in value for name in _names(each))

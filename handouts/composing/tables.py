@@ -10,7 +10,6 @@ from handouts.document import Bar, Cell, Table
 if TYPE_CHECKING:
     from handouts.composing.building import BlockBuilder
     from handouts.composing.vocabulary import Node
-    from handouts.document import Inline
 
 _BAR = ("value", "limit", "most")
 

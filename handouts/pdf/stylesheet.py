@@ -136,17 +136,17 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
 
 def _report(accent: Colour, paper: PaperName) -> Stylesheet:
     """What a clinician reads at a desk: a page of small print with much on it. Never for a patient (R32)."""
-    body, leading = 9.5, 12.0
+    body, leading = 9.0, 11.4
     styles = {
         "h1": TextStyle(18, 22, 3, bold=True),
-        "h2": TextStyle(11.5, 14, 7, bold=True, colour=accent),
+        "h2": TextStyle(11.5, 14, 6, bold=True, colour=accent),
         "h3": TextStyle(10, 12.5, 4, bold=True),
         "body": TextStyle(body, leading, 2),
         "lead": TextStyle(11, 14, 2),
         "eyebrow": TextStyle(10, 12, 0, bold=True, colour=WHITE),
         "note": TextStyle(body, leading, 1, colour=MUTED),
         "dose": TextStyle(body, leading, 1, bold=True, colour=accent),
-        "fine": TextStyle(9, 11, 2, colour=MUTED),
+        "fine": TextStyle(9, 11, 2, colour=INK),
         "label": TextStyle(body, leading, 0, bold=True),
         "urgency": TextStyle(11.5, 14, 0, bold=True),
         "column": TextStyle(9, 11, 0, bold=True),
@@ -157,7 +157,7 @@ def _report(accent: Colour, paper: PaperName) -> Stylesheet:
         "header": TextStyle(11, 13.5, 0, bold=True),
         "header-line": TextStyle(9, 11.5, 0, colour=MUTED),
     }
-    geometry = (54.0 if paper == "letter" else 45.6, 36.0, 36.0)
+    geometry = (42.0 if paper == "letter" else 36.0, 36.0, 36.0)
     return Stylesheet(
         "report", paper, PAPER_SIZES[paper], *geometry, accent, styles,
         italics=True, indent=14, item_gap=1.5, box=12, write_line=24, smallest_value=9, table_pad=1.8,

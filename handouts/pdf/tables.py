@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from handouts.pdf.canvas import polygon
 from handouts.pdf.stylesheet import INK
-from handouts.pdf.units import Part, Unit, without_elements
+from handouts.pdf.units import Part, TextLines, Unit, without_elements
 
 if TYPE_CHECKING:
     from handouts.document import Bar, Table
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from handouts.pdf.canvas import SheetCanvas
     from handouts.pdf.tagging import StructureElement
 
-# Of a column with bars, the words take this share and the longest bar the rest.
+# Columns with bars share this part of the width; of such a column, the words take a share and the longest bar the rest.
+_BARRED = 0.6
 _WORDS = 0.32
 _GAP = 10.0
 _BAR_HEIGHT = 0.62  # of the size of the type
@@ -56,29 +57,31 @@ def table_units(layouter: BlockLayouter, block: Table, parent: StructureElement,
     sheet = layouter.stylesheet
     pad = sheet.table_pad
     element = parent.add("Table")
-    column = width / max(1, max((len(row) for row in block.rows), default=0))
-    barred = {place for row in block.rows for place, cell in enumerate(row) if cell.bar}
+    starts, widths = _columns(block, width)
     units: list[Unit] = []
     header: Unit | None = None
     for index, row in enumerate(block.rows):
         holder = element.add("TR")
-        parts: list[Part] = []
-        height = 0.0
-        for place, cell in enumerate(row):
+        leaves: list[tuple[TextLines, float]] = []
+        for cell, column in zip(row, widths, strict=False):
             style = sheet.style("label" if cell.scope else "body")
             cell_element = holder.add("TH" if cell.scope else "TD", scope=(cell.scope or "").title())
-            narrow = place in barred and not cell.scope
-            room = (_WORDS if narrow else 1) * column - _GAP
-            leaf, leaf_height = layouter.leaf(cell.children, style, cell_element, room)
-            parts.append(Part(place * column, pad, leaf))
-            height = max(height, leaf_height)
-        height += 2 * pad
-        for place, cell in enumerate(row):
-            if cell.bar:
-                thickness = _BAR_HEIGHT * sheet.style("body").size
-                length = (1 - _WORDS) * column - _GAP
-                drawing = BarDrawing(cell.bar, length, height, thickness, sheet.accent)
-                parts.append(Part((place + _WORDS) * column, 0, drawing))
+            room = (_WORDS if cell.bar else 1) * column - _GAP
+            leaves.append(layouter.leaf(cell.children, style, cell_element, room))
+        height = max((height for _, height in leaves), default=0.0) + 2 * pad
+        parts: list[Part] = []
+        for cell, (leaf, leaf_height), start, column in zip(row, leaves, starts, widths, strict=False):
+            if cell.bar is None:
+                parts.append(Part(start, pad, leaf))
+                continue
+            drawing = BarDrawing(
+                cell.bar,
+                length=(1 - _WORDS) * column - _GAP,
+                height=height,
+                thickness=_BAR_HEIGHT * sheet.style("body").size,
+                colour=sheet.accent,
+            )
+            parts += [Part(start, (height - leaf_height) / 2, leaf), Part(start + _WORDS * column, 0, drawing)]
         unit = layouter.row(parts, height, width, before=6.0 if index == 0 else 0.0)
         if index < block.header_rows:
             header = replace(unit, parts=without_elements(unit.parts), before=0.0)
@@ -86,3 +89,16 @@ def table_units(layouter: BlockLayouter, block: Table, parent: StructureElement,
         else:
             units.append(replace(unit, header=header))
     return units
+
+
+def _columns(block: Table, width: float) -> tuple[list[float], list[float]]:
+    """Where each column starts, and how wide it is: all alike, but for the room that bars leave to the others."""
+    count = max((len(row) for row in block.rows), default=0)
+    barred = {place for row in block.rows for place, cell in enumerate(row) if cell.bar}
+    others = count - len(barred)
+    if barred and others:
+        shares = [_BARRED / len(barred) if place in barred else (1 - _BARRED) / others for place in range(count)]
+    else:
+        shares = [1 / max(1, count)] * count
+    widths = [share * width for share in shares]
+    return [sum(widths[:place]) for place in range(count)], widths

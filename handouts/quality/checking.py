@@ -18,8 +18,8 @@ from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality import reviews
 from handouts.quality.findings import Baseline, Finding, file_of
-from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
 from handouts.quality.judging import judged
+from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
 from handouts.quality.rules import ComposedSheet, WrittenTopic, is_meant
 from handouts.selection import Choices, bundled_choices, select
 

@@ -6,10 +6,9 @@ template, in a language. Nothing here is a score.
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from handouts.composing import compose
 from handouts.composing.reports import compose_report
@@ -36,14 +35,12 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
 
 MOST_SENTENCES = 3
-MOST_WORDS = 12
-MOST_FINDINGS = 6
+MOST_WORDS = 10
+MOST_SOURCES = 3
+# So many syllables make a word long: English words are shorter than Spanish ones.
+_LONG = {"en": 3, "es": 4}
 # They look at prepared text, which there is none of in a language without rules of reading (R43).
 _NEED_PREPARED_TEXT = frozenset({"R01", "R02", "R03", "R04", "R17", "R18", "R23", "R24"})
-
-# pass: nothing found · error, warning: the worst that is open · accepted: all of it is in the baseline ·
-# engine, person: not for `check` to decide · not-judged: nothing that this sheet could break, or no way to tell.
-State = Literal["pass", "error", "warning", "accepted", "engine", "person", "not-judged"]
 
 
 class Grade(Struct, frozen=True):
@@ -83,41 +80,51 @@ class HardWord(Struct, frozen=True):
     explained: bool
 
 
-class RuleResult(Struct, frozen=True):
-    """A rule and what came of it."""
+class RuleResults(Struct, frozen=True):
+    """The rules by what came of them, as ranges of ids ("R01–R04, R06").
 
-    id: str
-    title: str
-    state: State
+    passed: nothing found · error, warning: the worst that is open · accepted: all of it is in the baseline ·
+    engine, person: not for `check` to decide · not_judged: nothing that this sheet could break, or no way to tell.
+    """
+
+    passed: str = ""
+    error: str = ""
+    warning: str = ""
+    accepted: str = ""
+    engine: str = ""
+    person: str = ""
+    not_judged: str = ""
 
 
 class OpenFinding(Struct, frozen=True):
-    """What a rule found, and where."""
+    """The first that a rule found, and where; `more` is how many others of the same severity it found."""
 
     rule: str
     severity: str
     message: str
     file: str
     line: int
+    more: int
 
 
 class InstrumentResult(Struct, frozen=True):
     """Which items of an instrument a program looked at, and which are for a person. `touched`: those with findings."""
 
     name: str
-    items: int
+    total: int
     machine: int
     partly: int
     person: tuple[Item, ...]
     touched: tuple[int, ...]
 
 
-class PublisherSources(Struct, frozen=True):
-    """A publisher's sources that the sheet rests on, and the years that they are from (empty when none says so)."""
+class Sources(Struct, frozen=True):
+    """What the sheet rests on: how many sources, the `main` ones, the year of the oldest (empty when none says so)."""
 
-    publisher: str
-    count: int
-    years: str
+    total: int
+    main: tuple[Source, ...]
+    oldest: str
+    undated: int
 
 
 class SheetReport(Struct, frozen=True):
@@ -143,15 +150,12 @@ class SheetReport(Struct, frozen=True):
     longest: tuple[LongSentence, ...]
     hard_words: tuple[HardWord, ...]
     findings: tuple[OpenFinding, ...]
-    more_findings: int
     errors: int
     warnings: int
     accepted: int
-    rules: tuple[RuleResult, ...]
+    rules: RuleResults
     instruments: tuple[InstrumentResult, ...]
-    sources: int
-    publishers: tuple[PublisherSources, ...]
-    looked_up: str
+    sources: Sources
 
 
 def report_document(
@@ -160,7 +164,7 @@ def report_document(
     """The report about a sheet, ready to be laid out. Raises UsageError for names that do not exist."""
     selection = _selection(library, topic_id, audience_id, template, language)
     report = _report_on(library, selection, today)
-    return compose_report({name: getattr(report, name) for name in report.__struct_fields__}, selection, library)
+    return compose_report(to_builtins(report), selection, library)  # a template prints words and numbers: no dates
 
 
 def report_on(
@@ -188,9 +192,8 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
     signature, last = covering(library, selection)
     review = Review.of(topic.provenance, signature, last, today)
     found = tuple(_judged(library, sheet))
-    open_findings = sorted((each for each in found if each.reason is None), key=lambda each: each.diagnostic.severity)
+    open_findings = [each for each in found if each.reason is None]
     errors = sum(each.diagnostic.severity == "error" for each in open_findings)
-    results = tuple(_results(sheet, found, review))
     touched = {each.diagnostic.code for each in open_findings}
     return SheetReport(
         title=topic.title,
@@ -212,16 +215,13 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         levels=tuple(_levels(sheet)),
         longest=tuple(_longest(sheet)),
         hard_words=tuple(_hard_words(sheet)),
-        findings=tuple(_shown(each) for each in open_findings[:MOST_FINDINGS]),
-        more_findings=max(0, len(open_findings) - MOST_FINDINGS),
+        findings=tuple(_shown(open_findings)),
         errors=errors,
         warnings=len(open_findings) - errors,
         accepted=len(found) - len(open_findings),
-        rules=results,
+        rules=_results(sheet, found, review),
         instruments=tuple(_instruments(touched)),
-        sources=len(selection.sources),
-        publishers=tuple(_publishers(selection.sources)),
-        looked_up=max((str(each.accessed) for each in selection.sources if each.accessed), default=""),
+        sources=_sources(selection.sources),
     )
 
 
@@ -270,8 +270,10 @@ def _hard_words(sheet: ComposedSheet) -> Iterator[HardWord]:
         word = match.text.casefold()
         count = found[word].count + 1 if word in found else 1
         found[word] = HardWord(word, count, match.instead, explained=False)
-    frequent = reading.long_words(sheet.prepared).most_common() if sheet.prepared else ()
-    for word, count in frequent:
+    prepared = sheet.prepared
+    for word, count in reading.long_words(prepared).most_common() if prepared else ():
+        if prepared and reading.syllables(word, prepared.language) < _LONG[prepared.language]:
+            continue
         found.setdefault(word, HardWord(word, count, "", explained=word in glossary))
     yield from sorted(found.values(), key=lambda each: (not each.instead, -each.count))[:MOST_WORDS]
 
@@ -300,32 +302,47 @@ def _judged(library: Library, sheet: ComposedSheet) -> list[Finding]:
     return Baseline(library.path).applied(found.values())
 
 
-def _results(sheet: ComposedSheet, found: Iterable[Finding], review: Review) -> Iterator[RuleResult]:
+def _results(sheet: ComposedSheet, found: Iterable[Finding], review: Review) -> RuleResults:
     severities: dict[str, set[str]] = {}
     for each in found:
         severity = each.diagnostic.severity if each.reason is None else "accepted"
         severities.setdefault(each.diagnostic.code, set()).add(severity)
     signatures = {"R29": review.signature is None, "R30": review.overdue or review.outdated}
     severities.update({name: {"warning"} for name, wrong in signatures.items() if wrong})
-    only_of_translations = {each.id for each in RULES} - {
-        each.id for each in RULES if set(each.subjects) != {"translation"}
-    }
-    for criterion in CATALOGUE:
-        state: State = "pass"
-        if criterion.decided_by != "check":
-            state = criterion.decided_by
-        elif criterion.id in severities:
+    idle = _NEED_PREPARED_TEXT if sheet.prepared is None else frozenset()
+    if not sheet.written.topic.translation:
+        idle |= {each.id for each in RULES} - {each.id for each in RULES if set(each.subjects) != {"translation"}}
+    states: dict[str, list[int]] = {}
+    for place, criterion in enumerate(CATALOGUE):
+        state: str = "passed" if criterion.decided_by == "check" else criterion.decided_by
+        if criterion.id in severities:
             state = next(each for each in ("error", "warning", "accepted") if each in severities[criterion.id])
-        elif (criterion.id in only_of_translations and not sheet.written.topic.translation) or (
-            criterion.id in _NEED_PREPARED_TEXT and sheet.prepared is None
-        ):
-            state = "not-judged"
-        yield RuleResult(criterion.id, criterion.title, state)
+        elif criterion.id in idle:
+            state = "not_judged"
+        states.setdefault(state, []).append(place)
+    return RuleResults(**{state: _ranges(places) for state, places in states.items()})
 
 
-def _shown(finding: Finding) -> OpenFinding:
-    diagnostic = finding.diagnostic
-    return OpenFinding(diagnostic.code, diagnostic.severity, finding.said, finding.name, diagnostic.line or 0)
+def _ranges(places: list[int]) -> str:
+    """The ids at these places of the catalogue, neighbours joined."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    ids = [each.id for each in CATALOGUE]
+    return ", ".join(ids[first] if first == last else f"{ids[first]}–{ids[last]}" for first, last in runs)
+
+
+def _shown(findings: Iterable[Finding]) -> Iterator[OpenFinding]:
+    """One for each rule that found something, errors first."""
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        grouped.setdefault((each.diagnostic.severity, each.diagnostic.code), []).append(each)
+    for (severity, rule), group in sorted(grouped.items()):
+        first = group[0]
+        yield OpenFinding(rule, severity, first.said, first.name, first.diagnostic.line, len(group) - 1)
 
 
 def _instruments(touched: set[str]) -> Iterator[InstrumentResult]:
@@ -344,11 +361,7 @@ def _instruments(touched: set[str]) -> Iterator[InstrumentResult]:
 # ------------------------------------------------------------------ what it rests on
 
 
-def _publishers(sources: Iterable[Source]) -> Iterator[PublisherSources]:
-    """By publisher, those with the most sources first."""
-    ordered = sorted(sources, key=lambda source: source.publisher.casefold())
-    grouped = [(name, list(group)) for name, group in groupby(ordered, key=lambda source: source.publisher)]
-    for name, group in sorted(grouped, key=lambda each: -len(each[1])):
-        years = sorted({str(source.date)[:4] for source in group if source.date})
-        shown = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
-        yield PublisherSources(name, len(group), shown)
+def _sources(sources: tuple[Source, ...]) -> Sources:
+    """Those that the sheet cites, the most cited first."""
+    years = [str(each.date)[:4] for each in sources if each.date]
+    return Sources(len(sources), sources[:MOST_SOURCES], min(years, default=""), len(sources) - len(years))
