@@ -44,18 +44,18 @@ _NEED_PREPARED_TEXT = frozenset({"R01", "R02", "R03", "R04", "R17", "R18", "R23"
 
 
 class Grade(Struct, frozen=True):
-    """A formula's figure, with one decimal; `most` is the end of its scale."""
+    """A formula's figure, with one decimal; `most` is the end of its scale. `is_wrong` when a rule objects to it."""
 
     name: str
     value: float
     limit: float
     most: float
-    passes: bool
+    is_wrong: bool
     more_is_easier: bool
 
 
 class Level(Struct, frozen=True):
-    """The figures of a section, or of the sheet (`title` is empty). `is_small`: too few sentences to be judged by."""
+    """The figures of a section, or of the sheet (`title` is empty). `is_small`: too few sentences to rely on them."""
 
     title: str
     sentences: int
@@ -146,6 +146,7 @@ class SheetReport(Struct, frozen=True):
     translator: str | None
     measured: bool
     few: int
+    few_on_sheet: int
     levels: tuple[Level, ...]
     longest: tuple[LongSentence, ...]
     hard_words: tuple[HardWord, ...]
@@ -212,6 +213,7 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         translator=topic.translation.translator if topic.translation else None,
         measured=sheet.prepared is not None,
         few=FEW_SENTENCES,
+        few_on_sheet=reading.SMALL_SAMPLE,
         levels=tuple(_levels(sheet)),
         longest=tuple(_longest(sheet)),
         hard_words=tuple(_hard_words(sheet)),
@@ -235,19 +237,21 @@ def _levels(sheet: ComposedSheet) -> Iterator[Level]:
     titles = {"": "", **{section.id: section.title for section in sheet.selection.sections}}
     for name, title in titles.items():
         part = sheet.prepared.only(name) if name else sheet.prepared
+        sentences = len(part.sentences)
+        judged_by_rule = not name or sentences >= FEW_SENTENCES
         grades = tuple(
             Grade(
                 figure.name,
                 round(figure.value, 1),
                 figure.limit,
                 100.0 if figure.more_is_easier else 2 * figure.limit,
-                figure.passes,
+                judged_by_rule and not figure.passes,
                 figure.more_is_easier,
             )
             for figure in sheet.figures[name]
         )
         if grades:
-            yield Level(title, len(part.sentences), grades, is_small=len(part.sentences) < FEW_SENTENCES)
+            yield Level(title, sentences, grades, sentences < (FEW_SENTENCES if name else reading.SMALL_SAMPLE))
 
 
 def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:
