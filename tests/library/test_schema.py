@@ -74,6 +74,8 @@ def test_a_shipped_file_names_its_schema_and_obeys_it(file):
 
 def _kind(file: Path) -> str:
     match file.parts:
+        case ("check-baseline.yaml",):
+            return "baseline"
         case ("audiences", _):
             return "audience"
         case ("languages", _):

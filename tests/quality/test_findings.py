@@ -126,7 +126,8 @@ def test_a_row_of_an_accepted_finding_has_its_reason():
 @pytest.fixture
 def ours(workspace, check_clinic):
     def ours():
-        return [each for each in check_clinic().findings if within(each, [workspace.folder])]
+        found = [each for each in check_clinic().findings if within(each, [workspace.folder])]
+        return [each for each in found if each.diagnostic.code != "R29"]  # words that change here are not signed again
 
     return ours
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from handouts.quality import check_library, within
+from handouts.quality import Scope, check_library, within
 
 RECORD = "reviews/knee.yaml"
 TODAY = dt.date(2026, 6, 1)
@@ -16,7 +16,7 @@ def found(workspace):
     """What there is to say of the clinic's own topic on a day."""
 
     def found(today=TODAY):
-        report = check_library(workspace.library(), today, ("knee",))
+        report = check_library(workspace.library(), Scope(topics=("knee",)), today)
         return [each.diagnostic for each in report.findings if within(each, [workspace.folder])]
 
     return found
@@ -77,10 +77,10 @@ def test_a_text_of_more_than_five_years_is_a_warning_that_says_what_render_does(
 
 
 def test_a_translation_is_reviewed_on_its_own(spanish):
-    report = check_library(spanish.library(), TODAY, ("knee",))
+    report = check_library(spanish.library(), Scope(topics=("knee",)), TODAY)
     assert "R29" not in {each.diagnostic.code for each in report.findings}
     spanish.replace("content/topics/knee/es/care.yaml", "Camine un poco.", "Camine mucho.")
-    report = check_library(spanish.library(), TODAY, ("knee",))
+    report = check_library(spanish.library(), Scope(topics=("knee",)), TODAY)
     (problem,) = (each.diagnostic for each in report.findings if each.diagnostic.code == "R29")
     assert "--language es" in problem.hint
 
@@ -120,7 +120,7 @@ def test_signatures_of_a_topic_that_is_not_there_any_more_are_an_error(workspace
 
 def test_the_shipped_topics_say_that_nobody_has_signed_them(shipped):
     """No person is invented. Every language of every topic says so."""
-    report = check_library(shipped, TODAY)
+    report = check_library(shipped, today=TODAY)
     unsigned = [each.diagnostic for each in report.findings if each.diagnostic.code == "R29"]
     languages = sum(1 + len(shipped.translations(name)) for name in shipped.topic_ids)
     assert len(unsigned) == languages

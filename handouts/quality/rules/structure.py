@@ -76,12 +76,12 @@ def whole_doses(written: WrittenTopic) -> Iterator[Fault]:
                     yield Fault(
                         (source, (*_to_item(path), "dose")),
                         f'the dose of "{item.id}" does not say {" and ".join(missing)}',
-                        "add repetitions: or hold:, and times-a-day: or days-a-week:",
+                        "add repetitions:, time: or hold:, and times-a-day: or days-a-week:",
                     )
 
 
 def _missing_of(dose: Dose) -> tuple[str, ...]:
-    much = dose.repetitions or dose.hold or dose.sets
+    much = dose.repetitions or dose.time or dose.hold or dose.sets
     often = dose.times_a_day or dose.days_a_week
     return (*(() if much else ("how much",)), *(() if often else ("how often",)))
 
