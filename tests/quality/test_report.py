@@ -11,7 +11,6 @@ import pytest
 from handouts.document import Table, plain_text, texts
 from handouts.library.search_path import shipped_root
 from handouts.making import Order, make_report
-from handouts.pdf import lay_out
 from handouts.quality.report import report_document, report_on
 from handouts.quality.rules import CATALOGUE, RULES
 from handouts.quality.rules.instruments import INSTRUMENTS
@@ -47,9 +46,7 @@ def test_the_sheet_is_measured_as_a_whole_and_by_section(report):
     assert whole.title == ""
     assert whole.sentences >= sum(level.sentences for level in sections) > 0
     assert {grade.name for level in (whole, *sections) for grade in level.grades} == {"SMOG", "Flesch–Kincaid"}
-    assert {level.title for level in sections} <= {"When to get help", "What the knee does", "Causes", "Care"} | {
-        level.title for level in sections
-    }
+    assert "What the knee does" in {level.title for level in sections}
 
 
 def test_few_sentences_are_called_few_and_are_not_judged(workspace, report):
@@ -250,9 +247,3 @@ def test_a_template_that_asks_the_report_for_what_it_has_not_hears_the_nearest_n
 
 def test_no_patient_s_sheet_is_listed_or_made_with_the_report_s_template(workspace):
     assert not any("report" in name for name in workspace.library().template_ids)
-
-
-def test_a_report_on_paper_is_as_wide_as_the_paper_but_for_half_an_inch(workspace):
-    library = workspace.library()
-    document = report_document(library, "knee", "reader", "handout", None, TODAY)
-    assert lay_out(document, library.brand(None), "report", "a4", "", forms=False).pages == 1
