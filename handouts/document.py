@@ -122,11 +122,20 @@ class DescriptionList(Struct, frozen=True):
     items: tuple[Description, ...]
 
 
+class Bar(Struct, frozen=True):
+    """A number as a bar from 0 to `most`, with a line at `limit`. What it says stands in its cell's words."""
+
+    value: float
+    limit: float
+    most: float
+
+
 class Cell(Struct, frozen=True):
-    """A table cell; `scope` makes it a header of its column or row (WCAG 1.3.1)."""
+    """A table cell; `scope` makes it a header of its column or row (WCAG 1.3.1), `bar` draws its number beside it."""
 
     children: tuple[Inline, ...]
     scope: Literal["column", "row"] | None = None
+    bar: Bar | None = None
 
 
 class Table(Struct, frozen=True):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from handouts.library.colour import Colour
 
-EditionName = Literal["standard", "large-print"]
+# "report" is set small and close, for what a clinician reads at a desk: no patient gets it.
+EditionName = Literal["standard", "large-print", "report"]
 PaperName = Literal["letter", "a4"]
-EDITIONS: tuple[EditionName, ...] = get_args(EditionName)
+EDITIONS: tuple[EditionName, ...] = ("standard", "large-print")
 PAPERS: tuple[PaperName, ...] = get_args(PaperName)
 
 # Width and height in points (1/72 inch).

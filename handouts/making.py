@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FormatName = Literal["pdf", "html", "txt", "png"]
+ReportFormat = Literal["pdf", "html", "txt"]
 
 
 class Order(Struct, frozen=True):
@@ -112,6 +113,29 @@ def make_document(library: Library, order: Order, choices: Choices | None = None
         )
         raise ContentError(Diagnostic("C331", message, hint, selection.topic.source.shown_as))
     return compose(selection, library, library.brand(order.brand), order.note, review)
+
+
+def make_report(library: Library, order: Order, output_format: ReportFormat = "pdf") -> bytes:
+    """What a clinician reads about an order's sheet, as it prints by default, in a format (`quality/report.py`)."""
+    from handouts.quality.report import report_document
+
+    order = order.settled(library)
+    names = (order.topic, order.audience or "", order.template or "", order.language)
+    document = report_document(library, *names, order.today or today())
+    if output_format == "txt":
+        from handouts.plain import to_text
+
+        return to_text(document).encode()
+    # The house's own paper: no letterhead, in the brand's colour and typeface.
+    brand = replace(library.brand(order.brand), name="", address="", phone="", web="", logo=None)
+    paper = order.paper or "letter"
+    if output_format == "html":
+        from handouts.html import to_html
+
+        return to_html(document, brand, None, "report", paper).encode()
+    from handouts.pdf import lay_out
+
+    return lay_out(document, brand, "report", paper, "", forms=False).base
 
 
 def review_for(library: Library, order: Order, selection: Selection | None = None) -> Review:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from handouts import Library, SearchPath
 from handouts.document import (
+    Bar,
     Callout,
     Cell,
     Check,
@@ -134,7 +135,7 @@ def every_block():
                 Table(
                     (
                         (Cell(words("When"), "column"), Cell(words("What"), "column")),
-                        (Cell(words("Morning"), "row"), Cell(words("One walk"))),
+                        (Cell(words("Morning"), "row"), Cell(words("One walk"), bar=Bar(1, 2, 4))),
                         (Cell(words("Evening"), "row"), Cell(words("Two walks"))),
                     )
                 ),

@@ -56,6 +56,10 @@ def _inline(child):
     raise AssertionError(f"no outline for {child}")
 
 
+def _bar(bar):
+    return f" [bar {bar.value:g} of {bar.most:g}, limit {bar.limit:g}]" if bar else ""
+
+
 def _lines(blocks, indent):
     deeper = indent + "  "
     for block in blocks:
@@ -78,7 +82,8 @@ def _lines(blocks, indent):
                 yield f"{indent}table header-rows={header_rows}"
                 for row in rows:
                     yield deeper + " | ".join(
-                        f"{cell.scope + ' ' if cell.scope else ''}{inlines(cell.children)}" for cell in row
+                        f"{cell.scope + ' ' if cell.scope else ''}{inlines(cell.children)}{_bar(cell.bar)}"
+                        for cell in row
                     )
             case d.Figure(source, alternate, caption):
                 yield f"{indent}figure {source} [{alternate}]: {inlines(caption)}"

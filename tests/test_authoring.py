@@ -14,7 +14,7 @@ import pytest
 GUIDE = Path(__file__).parents[1] / "docs" / "authoring.md"
 # A file's name in a line of its own, then the file; or commands, indented by four.
 STEP = re.compile(
-    r"^`(?P<file>[\w./-]+)`\n\n```yaml\n(?P<text>.*?)^```$|^ {4}(?P<command>\S.*)$", re.MULTILINE | re.DOTALL
+    r"^`(?P<file>[\w./-]+)`\n\n```yaml\n(?P<text>.*?)^```$|^ {4}(?P<command>\S[^\n]*)$", re.MULTILINE | re.DOTALL
 )
 HANDOUTS = (sys.executable, "-m", "handouts")
 

@@ -167,7 +167,8 @@ def test_every_source_but_the_article_was_looked_up(topic):
         *("control of your bladder or bowels", "cannot pass urine", "between your legs", "trouble with sex"),
         *(
             "both legs",
-            "foot drags",
+            "foot suddenly drags",
+            "too weak to hold you",
             "very bad belly pain",
             "tearing pain in your back",
             "Chest pain",

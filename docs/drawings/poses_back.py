@@ -87,6 +87,20 @@ def sit_to_stand() -> Picture:
     return picture
 
 
+def sitting_tilt() -> Picture:
+    """On the front of a chair, hands on the thighs: the hips rolled forward; then back, so that the back rounds."""
+    picture = Picture(252, 136, 21.5, 5)
+    leg = Limb(0, end=1.3 + FLAT, crease=(0.3, 0.8))
+    arm = Limb(345, end=1.05 + 2.75j)
+    for left, pelvis, chest, hollow, way in ((40, 72, 97, 0.12, 1), (172, 112, 74, 0, -1)):
+        picture.at(left)
+        floor(picture, -1.3, 3.5)
+        chair(picture, -1)
+        person(picture, Pose(2.3j, pelvis, chest, 84, 90, leg, leg, arm, arm, 0, hollow))
+        picture.arrow(-1.45 - 0.35 * way + 2.9j, -1.45 + 0.35 * way + 2.9j)
+    return picture
+
+
 def knee_rolls() -> Picture:
     """Lying, seen from above, arms out, knees bent and together; then both knees are rolled over to one side."""
     picture = Picture(480, 146, 33, 73)
@@ -100,4 +114,4 @@ def knee_rolls() -> Picture:
     return picture
 
 
-PICTURES = (knee_rolls, cat_camel, bird_dog, press_up, sit_to_stand)
+PICTURES = (knee_rolls, cat_camel, bird_dog, press_up, sit_to_stand, sitting_tilt)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from handouts.cli import wishes  # noqa: TC001  Typer reads the annotations
+from handouts.cli.report import write_report
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, UsageError, nearest
 
@@ -20,11 +22,17 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """For whom the findings are written."""
+    """For whom the findings are written, or as what a report is."""
 
     github = "github"
     sarif = "sarif"
     baseline = "baseline"
+    pdf = "pdf"
+    html = "html"
+    txt = "txt"
+
+
+_OF_REPORT = {Format.pdf, Format.html, Format.txt}
 
 
 @reporting
@@ -45,9 +53,22 @@ def check(
         Format | None,
         typer.Option(
             "--format",
-            help="For GitHub's checks, for programs that read SARIF, or as entries for content/check-baseline.yaml.",
+            help="github (its checks), sarif (programs that read it), baseline (entries for "
+            "content/check-baseline.yaml); pdf, html or txt for a report.",
             show_default=False,
         ),
+    ] = None,
+    as_report: Annotated[
+        bool,
+        typer.Option(
+            "--report", help="A page for the clinician who decides whether one topic's sheet may be handed out."
+        ),
+    ] = False,
+    template: wishes.Template = None,
+    language: wishes.Language = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", help="The report's file, a folder, or - for stdout.", show_default=False),
     ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show accepted findings, too.")] = False,
     workspace: Workspace = None,
@@ -58,10 +79,29 @@ def check(
     Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 5 when
     a sheet cannot be laid out, 6 when a font or picture is missing.
 
+    With --report: reading level by section, the longest sentences, hard words, findings, sources and signature of one
+    topic's sheet, on the terminal or as a file whose path is printed. It exits with 0 whatever the report says.
+
     Example: handouts check my-clinic
     """
     from handouts.quality import check_library, within
 
+    if as_report:
+        if as_json or show_all or output_format in set(Format) - _OF_REPORT:
+            message = "a report is no list of findings: no --json, no --all, no --format of theirs"
+            raise UsageError(Diagnostic("U117", message, "--format pdf, html or txt, or leave them out"))
+        written_as = output_format.value if output_format else None
+        write_report(what or [], audience or [], template, language, written_as, output, workspace)
+        return
+    of_report = {
+        "--template": template,
+        "--language": language,
+        "--output": output,
+        f"--format {output_format}": output_format in _OF_REPORT,
+    }
+    for option, given in of_report.items():
+        if given:
+            raise UsageError(Diagnostic("U117", f"{option} is for a report", "add --report, or leave it out"))
     if as_json and output_format:
         raise UsageError(Diagnostic("U109", "--json and --format exclude each other", "choose one"))
     found: dict[Finding, None] = {}  # in order, and each once: two workspaces share the shipped library

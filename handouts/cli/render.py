@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handouts.cli import completion, wishes
+from handouts.cli import completion, destinations, wishes
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handouts.library import Library
     from handouts.making import Order
 
@@ -122,7 +123,7 @@ def render(
         name = _name(library, order, chosen)
         files, left_out = make_for(library, order, person, chosen.value)
         made = ((order, left_out),)
-    target = None if output == "-" else _target(name, output)
+    target = None if output == "-" else destinations.target(name, output)
     if target is None and len(files) > 1:
         message = f"{len(files)} page pictures cannot go to stdout one after the other"
         raise UsageError(Diagnostic("U110", message, "name a file or a folder with -o, or use --max-pages 1"))
@@ -151,16 +152,6 @@ def _refuse_stray_words(library: Library, topic: str | None, extra: list[str], *
         raise UsageError(Diagnostic("U101", "there is no topic of the name given", f"{near}; {hint}"))
 
 
-def _target(name: str, output: str | None) -> Path:
-    """The file to write: never with a patient's value in its name."""
-    from handouts.library.search_path import is_folder
-
-    if output is None:
-        return Path("output") / name
-    path = Path(output)
-    return path / name if is_folder(path) or output.endswith(("/", "\\")) else path
-
-
 def _name(library: Library, order: Order, output_format: Format) -> str:
     parts = [order.topic, order.audience or "", order.template or ""]
     if library.topic(order.topic, order.language).translation:
@@ -179,7 +170,7 @@ def _bundle_name(bundle: str, order: Order, output_format: Format) -> str:
 
 def _format_of(output: str | None) -> Format:
     """The format that a file's name ends in; PDF for any other ending."""
-    ending = Path(output or "").suffix.removeprefix(".").lower()
+    ending = destinations.ending_of(output)
     return Format(ending) if ending in set(Format) else Format.pdf
 
 

@@ -10,13 +10,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from handouts.composing.markdown import as_inlines, linked
+from handouts.composing.tables import table
 from handouts.composing.vocabulary import ELEMENTS, INLINE, Node, NodeReader
 from handouts.composing.whitespace import folded, trimmed
 from handouts.document import (
     Block,
     Callout,
     CalloutKind,
-    Cell,
     Check,
     CheckGroup,
     Checklist,
@@ -44,7 +44,6 @@ from handouts.document import (
     Span,
     SpanRole,
     Strong,
-    Table,
     Text,
     plain_text,
 )
@@ -75,14 +74,14 @@ def parse_handout(
     Raises TemplateError with every problem found.
     """
     root = NodeReader(template, files).read(text)
-    builder = _Builder(slot, picture, whence)
+    builder = BlockBuilder(slot, picture, whence)
     blocks = builder.root(root)
     if builder.problems:
         raise TemplateError(builder.problems)
     return blocks
 
 
-class _Builder:
+class BlockBuilder:
     """Nodes into blocks; collects every problem."""
 
     def __init__(self, slot: SlotReader, picture: Callable[[str], str | None], whence: Callable[[str], str]) -> None:
@@ -93,9 +92,11 @@ class _Builder:
         self.has_panel = False
 
     def problem(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Report what is wrong with an element."""
         self.problems.append(Diagnostic(code, message, hint, *node.place))
 
     def root(self, node: Node) -> tuple[Block, ...]:
+        """The blocks of the outermost element."""
         if node.name != "handout":
             self.problem(node, "T201", f"the outermost element is <{node.name}>", "it must be <handout>")
             return ()
@@ -146,6 +147,7 @@ class _Builder:
     # -------------------------------------------------------------- blocks
 
     def blocks(self, node: Node) -> tuple[Block, ...]:
+        """The blocks that stand in an element."""
         found: list[Block] = []
         for child in node.children:
             if isinstance(child, str):
@@ -183,7 +185,7 @@ class _Builder:
             case "dl":
                 return self._descriptions(node)
             case "table":
-                return self._table(node)
+                return table(self, node)
             case "figure":
                 return self._figure(node)
             case "qr":
@@ -293,28 +295,6 @@ class _Builder:
             items.append(Description(term, ()))
         return DescriptionList(tuple(items))
 
-    def _table(self, node: Node) -> Table:
-        rows: list[tuple[Cell, ...]] = []
-        header_rows = 0
-        for row in self.parts(node):
-            parts = self.parts(row)
-            all_headers = bool(parts) and all(cell.name == "th" for cell in parts)
-            if all_headers and header_rows == len(rows):
-                header_rows += 1
-            default = "column" if all_headers else "row"
-            rows.append(
-                tuple(
-                    Cell(
-                        self.inlines(cell),
-                        self.one_of(cell, "scope", Literal["column", "row"], default) if cell.name == "th" else None,
-                    )
-                    for cell in parts
-                )
-            )
-        if len({len(row) for row in rows}) > 1:
-            self.problem(node, "T209", "the rows of this table differ in length")
-        return Table(tuple(rows), header_rows)
-
     def _checklist(self, node: Node) -> Checklist:
         columns: list[str] = []
         numbers: list[int] = []
@@ -361,6 +341,7 @@ class _Builder:
     # -------------------------------------------------------------- inline
 
     def inlines(self, node: Node) -> tuple[Inline, ...]:
+        """The words that stand in an element."""
         return trimmed(self._raw_inlines(node))
 
     def _raw_inlines(self, node: Node) -> list[Inline]:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
+from msgspec import Struct
 
 from handouts.composing.budget import BudgetError
 from handouts.composing.loader import SHIPPED, SUFFIX
 from handouts.errors import Diagnostic, TemplateError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handouts.composing.environment import HandoutEnvironment
 
 
@@ -76,12 +79,17 @@ def _undefined_hint(message: str, context: dict[str, Any]) -> str:
     """The nearest name: of the context, or of the record that lacks the attribute."""
     parts = message.split("'")
     wanted = parts[-2] if len(parts) > 2 else ""
-    names: set[str] = set(context)
-    for value in (context["topic"], context["audience"], context["clinic"], *context["sections"]):
-        names.update(value.__struct_fields__)
-        for group in getattr(value, "groups", ()):
-            names.update(group.__struct_fields__)
-            for item in group.items:
-                names.update(item.__struct_fields__)
-    names.update(context["words"])
-    return nearest(wanted, names) if wanted else ""
+    return nearest(wanted, set(_names(context))) if wanted else ""
+
+
+def _names(value: Any) -> Iterator[str]:
+    """The names that a template can ask for."""
+    match value:
+        case dict():
+            yield from (name for name in value if isinstance(name, str))
+            yield from (name for each in value.values() for name in _names(each))
+        case Struct():
+            yield from value.__struct_fields__
+            yield from (name for field in value.__struct_fields__ for name in _names(getattr(value, field)))
+        case tuple() | list():
+            yield from (name for each in value for name in _names(each))

@@ -53,7 +53,7 @@ ELEMENTS: Mapping[str, Element] = {
     "table": _element("parts", parts="tr"),
     "tr": _element("parts", parts="th td"),
     "th": _element("inline", "scope"),
-    "td": _element("inline"),
+    "td": _element("inline", "value limit most"),
     "figure": _element("inline", required="src alt"),
     "qr": _element("inline", required="href alt"),
     "contacts": _element("parts", required="label", parts="contact"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.document import (
+    Bar,
     Block,
     Callout,
     Checklist,
@@ -152,7 +153,8 @@ def _table(block: Table) -> Html:
                 )
             else:
                 named = columns[place] if place < len(columns) and number >= block.header_rows else None
-                cells.append(element("td", {"data-column": named or None}, inlines(cell.children)))
+                bar = _bar(cell.bar) if cell.bar else NOTHING
+                cells.append(element("td", {"data-column": named or None}, inlines(cell.children), bar))
         return element("tr", {}, *cells)
 
     head = [row(number) for number in range(block.header_rows)]
@@ -164,6 +166,14 @@ def _table(block: Table) -> Html:
         element("tbody", {}, *body),
     )
     return element("div", {"class": "wide"}, table)
+
+
+def _bar(bar: Bar) -> Html:
+    """A bar with a line at its limit. The cell's words say the number; this is for eyes alone."""
+    value, limit = (100 * min(max(each, 0), bar.most) / bar.most for each in (bar.value, bar.limit))
+    filled = element("span", {"class": "filled", "style": f"width:{value:.1f}%"})
+    line = element("span", {"class": "limit", "style": f"left:{limit:.1f}%"})
+    return element("span", {"class": "bar", "aria-hidden": "true"}, filled, line)
 
 
 def _figure(block: Figure) -> Html:

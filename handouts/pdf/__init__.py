@@ -96,7 +96,7 @@ _MEANINGS = {
     "version": "Version of the topic's text",
     "audience": "Id of the audience",
     "template": "Name of the template",
-    "edition": "standard or large-print",
+    "edition": "standard, large-print or report",
     "paper": "Paper the pages are made for",
     "review": "Who reviewed the text, or that nobody has yet",
     "reviewDue": "When the text is due for review",

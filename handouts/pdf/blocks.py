@@ -35,6 +35,7 @@ from handouts.pdf.checklists import checklist_units
 from handouts.pdf.figures import code_unit, figure_unit
 from handouts.pdf.panel import PanelDrawing
 from handouts.pdf.stylesheet import HAIRLINE, URGENT, WHITE, Stylesheet, TextStyle
+from handouts.pdf.tables import table_units
 from handouts.pdf.units import (
     Band,
     Bookmark,
@@ -131,7 +132,7 @@ class BlockLayouter:
             case DescriptionList():
                 return self._descriptions(block, parent, width)
             case Table():
-                return self._table(block, parent, width)
+                return table_units(self, block, parent, width)
             case Callout(kind=kind) if kind in _URGENCIES:
                 return self._urgency(block, parent, width)
             case Callout(kind="note"):
@@ -340,32 +341,6 @@ class BlockLayouter:
         leaf, height = self.leaf(block.children, style, parent.add("P"), self.stylesheet.text_width - 20)
         band = Band(max((line.width for line in leaf.lines), default=0) + 20, height + 6, self.stylesheet.accent)
         return [Unit(height + 6, (Part(0, 0, band), Part(10, 3, leaf)), keep=True)]
-
-    # -------------------------------------------------------------- tables and checklists
-
-    def _table(self, block: Table, parent: StructureElement, width: float) -> list[Unit]:
-        element = parent.add("Table")
-        count = max((len(row) for row in block.rows), default=0)
-        column = width / max(1, count)
-        units: list[Unit] = []
-        header: Unit | None = None
-        for index, row in enumerate(block.rows):
-            holder = element.add("TR")
-            parts: list[Part] = []
-            height = 0.0
-            for place, cell in enumerate(row):
-                style = self.stylesheet.style("label" if cell.scope else "body")
-                cell_element = holder.add("TH" if cell.scope else "TD", scope=(cell.scope or "").title())
-                leaf, leaf_height = self.leaf(cell.children, style, cell_element, column - 10)
-                parts.append(Part(place * column, 4, leaf))
-                height = max(height, leaf_height)
-            unit = self.row(parts, height + 8, width, before=6.0 if index == 0 else 0.0)
-            if index < block.header_rows:
-                header = replace(unit, parts=without_elements(unit.parts), before=0.0)
-                units.append(replace(unit, keep=True))
-            else:
-                units.append(replace(unit, header=header))
-        return units
 
     def row(self, parts: list[Part], height: float, width: float, before: float = 0.0) -> Unit:
         """A row with a rule below it."""

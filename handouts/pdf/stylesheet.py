@@ -61,6 +61,7 @@ class Stylesheet(Struct, frozen=True):
     box: float
     write_line: float
     smallest_value: float
+    table_pad: float = 4.0
 
     @property
     def text_width(self) -> float:
@@ -102,6 +103,8 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
             italics=False, indent=26, item_gap=7, box=23, write_line=38, smallest_value=18,
         )  # fmt: skip
+    if edition == "report":
+        return _report(accent, paper)
     body, leading = 12.0, 15.0
     styles = {
         "h1": TextStyle(25, 28, 4, bold=True),
@@ -128,4 +131,34 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
     return Stylesheet(
         edition, paper, PAPER_SIZES[paper], *geometry, accent, styles,
         italics=True, indent=17, item_gap=2.5, box=15, write_line=26, smallest_value=9.5,
+    )  # fmt: skip
+
+
+def _report(accent: Colour, paper: PaperName) -> Stylesheet:
+    """What a clinician reads at a desk: a page of small print with much on it. Never for a patient (R32)."""
+    body, leading = 9.0, 11.4
+    styles = {
+        "h1": TextStyle(18, 22, 3, bold=True),
+        "h2": TextStyle(11.5, 14, 6, bold=True, colour=accent),
+        "h3": TextStyle(10, 12.5, 4, bold=True),
+        "body": TextStyle(body, leading, 2),
+        "lead": TextStyle(11, 14, 2),
+        "eyebrow": TextStyle(10, 12, 0, bold=True, colour=WHITE),
+        "note": TextStyle(body, leading, 1, colour=MUTED),
+        "dose": TextStyle(body, leading, 1, bold=True, colour=accent),
+        "fine": TextStyle(9, 11, 2, colour=INK),
+        "label": TextStyle(body, leading, 0, bold=True),
+        "urgency": TextStyle(11.5, 14, 0, bold=True),
+        "column": TextStyle(9, 11, 0, bold=True),
+        "contact": TextStyle(body, leading, 0, colour=MUTED),
+        "phone": TextStyle(12, 15, 0, bold=True),
+        "panel": TextStyle(body, leading, 0),
+        "footer": TextStyle(8.5, 11, 0, colour=MUTED),
+        "header": TextStyle(11, 13.5, 0, bold=True),
+        "header-line": TextStyle(9, 11.5, 0, colour=MUTED),
+    }
+    geometry = (42.0 if paper == "letter" else 36.0, 36.0, 36.0)
+    return Stylesheet(
+        "report", paper, PAPER_SIZES[paper], *geometry, accent, styles,
+        italics=True, indent=14, item_gap=1.5, box=12, write_line=24, smallest_value=9, table_pad=1.8,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, TemplateError, nearest
+from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
 from handouts.library import PLAIN_LANGUAGE
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
@@ -18,8 +18,9 @@ from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality import reviews
 from handouts.quality.findings import Baseline, Finding, file_of
+from handouts.quality.judging import judged
 from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
-from handouts.quality.rules import RULES, ComposedSheet, WrittenTopic, is_meant
+from handouts.quality.rules import ComposedSheet, WrittenTopic, is_meant
 from handouts.selection import Choices, bundled_choices, select
 
 if TYPE_CHECKING:
@@ -107,12 +108,8 @@ class _Checker:
 
     def judge(self, subject: Subject, what: WrittenTopic | ComposedSheet) -> None:
         """Apply the rules for a kind of subject."""
-        for rule in RULES:
-            if subject in rule.subjects:
-                for violation in rule.violations(what):
-                    of_template = violation.diagnostic.file.endswith(".jinja")
-                    exit_code = (TemplateError if of_template else ContentError).exit_code
-                    self.add([_seen_on(violation.diagnostic, what)], exit_code, violation.said)
+        for found in judged(subject, what, self.library.path):
+            self.add([found.diagnostic], found.exit_code, found.said)
 
     def attempt(self, action: Callable[[], T]) -> T | None:
         """The action's result, or None with its problems collected."""
@@ -336,10 +333,3 @@ class _Checker:
     def count_files(self) -> int:
         """How many files of the library there are."""
         return sum(1 for root in self.library.path.roots for pattern in _COUNTED for _ in root.folder.glob(pattern))
-
-
-def _seen_on(diagnostic: Diagnostic, what: WrittenTopic | ComposedSheet) -> Diagnostic:
-    """The diagnostic with the sheet that shows it. What several sheets show is said once, of the first."""
-    if isinstance(what, WrittenTopic) or what.name in diagnostic.message:
-        return diagnostic
-    return replace(diagnostic, hint=f"{diagnostic.hint} (seen on the sheet {what.name})")

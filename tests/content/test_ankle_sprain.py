@@ -26,17 +26,24 @@ def signs(topic, urgency, audience):
     [
         ("emergency", "see bone"),  # an open fracture
         ("emergency", "out of shape"),
-        ("emergency", "cold, pale, blue or numb"),  # blood flow and nerves
+        ("emergency", "cold, pale, gray-blue or newly numb"),  # blood flow and nerves
+        ("emergency", "A bruise on warm toes is common"),  # and what looks like it
+        ("emergency", "hit your head, and take a blood thinner"),  # the fall itself
+        ("emergency", "fainted before you fell"),
+        ("emergency", "hip and cannot stand"),
         ("emergency", "tight, hard lower leg"),  # compartment syndrome
         ("emergency", "Chest pain, trouble breathing"),  # a clot in the lungs
         ("same-day", "cannot take four steps"),  # the Ottawa ankle rules: weight, the ankle bones, the midfoot
         ("same-day", "back edge or tip of an ankle bone"),
-        ("same-day", "bone in mid-foot"),
+        ("same-day", "outer edge of the foot"),  # base of the fifth metatarsal
+        ("same-day", "inner top"),  # navicular
         ("same-day", "above the ankle"),  # a high sprain
         ("same-day", "rise on your toes"),  # the Achilles tendon
         ("same-day", "calf"),
         ("same-day", "Fever"),
         ("same-day", "Under 18"),  # the growth plate
+        ("same-day", "65 or older"),
+        ("same-day", "fell for no clear reason"),
         ("routine", "gives way"),
     ],
 )

@@ -20,7 +20,9 @@ from small_documents import words as run
 
 from handouts import Library, Order, Person, make_document
 from handouts.document import (
+    Bar,
     Callout,
+    Cell,
     Check,
     CheckGroup,
     Checklist,
@@ -40,6 +42,7 @@ from handouts.document import (
     Section,
     Span,
     Strong,
+    Table,
     Text,
     texts,
 )
@@ -435,3 +438,15 @@ def test_the_editions_differ_in_their_name_only(plain):
     assert (standard.root.get("class"), large.root.get("class")) == ("standard", "large-print")
     assert words(standard.body) == words(large.body)
     assert "font-style: normal" in large.styles
+
+
+def test_a_bar_is_for_eyes_alone_and_ends_within_its_scale(plain):
+    row = tuple(Cell(run(str(value)), bar=Bar(value, 8, 16)) for value in (4, 99, -1))
+    page = to_html(document(Table((row,))), plain)
+    bars = re.findall(
+        r'<span class="bar" aria-hidden="true"><span class="filled" style="width:([\d.]+)%"></span>'
+        r'<span class="limit" style="left:([\d.]+)%"></span></span></td>',
+        page,
+    )
+    assert bars == [("25.0", "50.0"), ("100.0", "50.0"), ("0.0", "50.0")]
+    assert "<td>99<span" in page

@@ -1,0 +1,55 @@
+"""`handouts check TOPIC --report`: a page for the clinician who decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.cli.destinations import ending_of, target
+from handouts.cli.reporting import open_library, show
+from handouts.errors import Diagnostic, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.making import ReportFormat
+
+
+def write_report(
+    topics: list[str],
+    audiences: list[str],
+    template: str | None,
+    language: str | None,
+    chosen: str | None,
+    output: str | None,
+    workspace: Path | None,
+) -> None:
+    """Show the report about one sheet, or write it into a file and print the file's path.
+
+    Raises UsageError unless one topic is named, and one audience at most.
+    """
+    from handouts.making import Order, make_report
+
+    if len(topics) != 1 or len(audiences) > 1:
+        message = "a report is about one topic and one audience"
+        raise UsageError(Diagnostic("U117", message, "handouts check TOPIC --audience AUDIENCE --report"))
+    library = open_library(workspace)
+    order = Order(
+        topic=topics[0], audience=audiences[0] if audiences else None, template=template, language=language
+    ).settled(library)
+    ending = chosen or ending_of(output)
+    as_text = chosen is None and output is None
+    output_format: ReportFormat = "txt" if as_text or ending == "txt" else "html" if ending == "html" else "pdf"
+    data = make_report(library, order, output_format)
+    if as_text:
+        show(data.decode().removesuffix("\n"))
+    elif output == "-":
+        show(data)
+    else:
+        from handouts.files import write_whole
+
+        parts = [order.topic, order.audience or "", order.template or ""]
+        if library.topic(order.topic, order.language).translation:
+            parts.append(order.language or "")
+        file = target(f"{'.'.join(parts)}.report.{output_format}", output)
+        write_whole(file, data)
+        show(file.as_posix())

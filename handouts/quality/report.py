@@ -1,0 +1,371 @@
+"""What a clinician reads before a sheet is handed out: its words measured, the rules' findings, and what is left to do.
+
+Gathered here, worded in `templates/_report.xml.jinja`. It is about one sheet: a topic's, for an audience, by a
+template, in a language. Nothing here is a score.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, to_builtins
+
+from handouts.composing import compose
+from handouts.composing.reports import compose_report
+from handouts.library.reviews import Review
+from handouts.quality import reading
+from handouts.quality.findings import Baseline
+from handouts.quality.judging import judged
+from handouts.quality.reading.terms import long_forms
+from handouts.quality.rules import CATALOGUE, RULES, ComposedSheet, WrittenTopic
+from handouts.quality.rules.instruments import INSTRUMENTS, Item
+from handouts.quality.rules.reading_level import FEW_SENTENCES
+from handouts.reviewing import covering
+from handouts.selection import Choices, select
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from handouts.document import Document
+    from handouts.library import Library
+    from handouts.library.models import Provenance, Source
+    from handouts.quality.findings import Finding
+    from handouts.quality.rules.rule import Subject
+    from handouts.selection import Selection
+
+MOST_SENTENCES = 3
+MOST_WORDS = 10
+MOST_SOURCES = 3
+# So many syllables make a word long: English words are shorter than Spanish ones.
+_LONG = {"en": 3, "es": 4}
+# They look at prepared text, which there is none of in a language without rules of reading (R43).
+_NEED_PREPARED_TEXT = frozenset({"R01", "R02", "R03", "R04", "R17", "R18", "R23", "R24"})
+
+
+class Grade(Struct, frozen=True):
+    """A formula's figure, with one decimal; `most` is the end of its scale. `is_wrong` when a rule objects to it."""
+
+    name: str
+    value: float
+    limit: float
+    most: float
+    is_wrong: bool
+    more_is_easier: bool
+
+
+class Level(Struct, frozen=True):
+    """The figures of a section, or of the sheet (`title` is empty). `is_small`: too few sentences to rely on them."""
+
+    title: str
+    sentences: int
+    grades: tuple[Grade, ...]
+    is_small: bool
+
+
+class LongSentence(Struct, frozen=True):
+    """A sentence, how many words it has, and the title of its section."""
+
+    text: str
+    words: int
+    section: str
+
+
+class HardWord(Struct, frozen=True):
+    """A word of three syllables or more, or one that has a plainer one (`instead`). `explained`: on the sheet."""
+
+    word: str
+    count: int
+    instead: str
+    explained: bool
+
+
+class RuleResults(Struct, frozen=True):
+    """The rules by what came of them, as ranges of ids ("R01–R04, R06").
+
+    passed: nothing found · error, warning: the worst that is open · accepted: all of it is in the baseline ·
+    engine, person: not for `check` to decide · not_judged: nothing that this sheet could break, or no way to tell.
+    """
+
+    passed: str = ""
+    error: str = ""
+    warning: str = ""
+    accepted: str = ""
+    engine: str = ""
+    person: str = ""
+    not_judged: str = ""
+
+
+class OpenFinding(Struct, frozen=True):
+    """The first that a rule found, and where; `more` is how many others of the same severity it found."""
+
+    rule: str
+    severity: str
+    message: str
+    file: str
+    line: int
+    more: int
+
+
+class InstrumentResult(Struct, frozen=True):
+    """Which items of an instrument a program looked at, and which are for a person. `touched`: those with findings."""
+
+    name: str
+    total: int
+    machine: int
+    partly: int
+    person: tuple[Item, ...]
+    touched: tuple[int, ...]
+
+
+class Sources(Struct, frozen=True):
+    """What the sheet rests on: how many sources, the `main` ones, the year of the oldest (empty when none says so)."""
+
+    total: int
+    main: tuple[Source, ...]
+    oldest: str
+    undated: int
+
+
+class SheetReport(Struct, frozen=True):
+    """Everything that the report says, about a sheet on a day."""
+
+    title: str
+    topic: str
+    version: str
+    audience: str
+    template: str
+    sheet_name: str
+    language: str
+    language_name: str
+    today: dt.date
+    provenance: Provenance
+    review: Review
+    draft: bool
+    is_translation: bool
+    translator: str | None
+    measured: bool
+    few: int
+    few_on_sheet: int
+    levels: tuple[Level, ...]
+    longest: tuple[LongSentence, ...]
+    hard_words: tuple[HardWord, ...]
+    findings: tuple[OpenFinding, ...]
+    errors: int
+    warnings: int
+    accepted: int
+    rules: RuleResults
+    instruments: tuple[InstrumentResult, ...]
+    sources: Sources
+
+
+def report_document(
+    library: Library, topic_id: str, audience_id: str, template: str, language: str | None, today: dt.date
+) -> Document:
+    """The report about a sheet, ready to be laid out. Raises UsageError for names that do not exist."""
+    selection = _selection(library, topic_id, audience_id, template, language)
+    report = _report_on(library, selection, today)
+    return compose_report(to_builtins(report), selection, library)  # a template prints words and numbers: no dates
+
+
+def report_on(
+    library: Library, topic_id: str, audience_id: str, template: str, language: str | None, today: dt.date
+) -> SheetReport:
+    """Measure and judge a sheet as it prints by default. Raises UsageError for names that do not exist."""
+    return _report_on(library, _selection(library, topic_id, audience_id, template, language), today)
+
+
+def _selection(library: Library, topic_id: str, audience_id: str, template: str, language: str | None) -> Selection:
+    library.require_template(template)
+    topic = library.topic(topic_id, language)
+    return select(topic, library.audience(audience_id, topic.language), Choices(), template)
+
+
+def _sheet(library: Library, selection: Selection) -> ComposedSheet:
+    brand = library.brand(None)
+    written = WrittenTopic(selection.topic, library)
+    return ComposedSheet(written, selection, compose(selection, library, brand), brand)
+
+
+def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetReport:
+    topic, audience = selection.topic, selection.audience
+    sheet = _sheet(library, selection)
+    signature, last = covering(library, selection)
+    review = Review.of(topic.provenance, signature, last, today)
+    found = tuple(_judged(library, sheet))
+    open_findings = [each for each in found if each.reason is None]
+    errors = sum(each.diagnostic.severity == "error" for each in open_findings)
+    touched = {each.diagnostic.code for each in open_findings}
+    return SheetReport(
+        title=topic.title,
+        topic=topic.id,
+        version=topic.file.version,
+        audience=audience.label,
+        template=selection.template,
+        sheet_name=library.language(topic.language).templates.get(selection.template, ""),
+        language=topic.language,
+        language_name=library.language(topic.language).name,
+        today=today,
+        provenance=topic.provenance,
+        review=review,
+        draft=topic.file.draft or bool(topic.translation and topic.translation.draft),
+        is_translation=topic.translation is not None,
+        translator=topic.translation.translator if topic.translation else None,
+        measured=sheet.prepared is not None,
+        few=FEW_SENTENCES,
+        few_on_sheet=reading.SMALL_SAMPLE,
+        levels=tuple(_levels(sheet)),
+        longest=tuple(_longest(sheet)),
+        hard_words=tuple(_hard_words(sheet)),
+        findings=tuple(_shown(open_findings)),
+        errors=errors,
+        warnings=len(open_findings) - errors,
+        accepted=len(found) - len(open_findings),
+        rules=_results(sheet, found, review),
+        instruments=tuple(_instruments(touched)),
+        sources=_sources(selection.sources),
+    )
+
+
+# ------------------------------------------------------------------ what the words are like
+
+
+def _levels(sheet: ComposedSheet) -> Iterator[Level]:
+    """Of the sheet, then of each of its sections that has sentences."""
+    if sheet.prepared is None:
+        return
+    titles = {"": "", **{section.id: section.title for section in sheet.selection.sections}}
+    for name, title in titles.items():
+        part = sheet.prepared.only(name) if name else sheet.prepared
+        sentences = len(part.sentences)
+        judged_by_rule = not name or sentences >= FEW_SENTENCES
+        grades = tuple(
+            Grade(
+                figure.name,
+                round(figure.value, 1),
+                figure.limit,
+                100.0 if figure.more_is_easier else 2 * figure.limit,
+                judged_by_rule and not figure.passes,
+                figure.more_is_easier,
+            )
+            for figure in sheet.figures[name]
+        )
+        if grades:
+            yield Level(title, sentences, grades, sentences < (FEW_SENTENCES if name else reading.SMALL_SAMPLE))
+
+
+def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:
+    if sheet.prepared is None:
+        return
+    titles = {section.id: section.title for section in sheet.selection.sections}
+    by_length = sorted(sheet.prepared.sentences, key=lambda each: -len(each.words))
+    for sentence in by_length[:MOST_SENTENCES]:
+        section = sheet.said[sentence.passage].section
+        yield LongSentence(sentence.text, len(sentence.words), titles.get(section, ""))
+
+
+def _hard_words(sheet: ComposedSheet) -> Iterator[HardWord]:
+    """Words that have a plainer one, then the long ones that stand there most often."""
+    library, language = sheet.written.library, sheet.document.language
+    glossary = {form.casefold() for term in library.glossary(language) for form in (term.term, *term.forms)}
+    swaps = {word: plain for word, plain in library.plain_words(language).swaps.items() if word not in glossary}
+    found: dict[str, HardWord] = {}
+    for match in long_forms(sheet.said, swaps):
+        word = match.text.casefold()
+        count = found[word].count + 1 if word in found else 1
+        found[word] = HardWord(word, count, match.instead, explained=False)
+    prepared = sheet.prepared
+    for word, count in reading.long_words(prepared).most_common() if prepared else ():
+        if prepared and reading.syllables(word, prepared.language) < _LONG[prepared.language]:
+            continue
+        found.setdefault(word, HardWord(word, count, "", explained=word in glossary))
+    yield from sorted(found.values(), key=lambda each: (not each.instead, -each.count))[:MOST_WORDS]
+
+
+# ------------------------------------------------------------------ what the rules say
+
+
+def _judged(library: Library, sheet: ComposedSheet) -> list[Finding]:
+    """What the rules find in the topic and on this sheet, accepted or not; each finding once.
+
+    A translation has its original's parts: what only the original's sheet can show is looked for there.
+    """
+    written, selection = sheet.written, sheet.selection
+    everything = Choices(sections=tuple(section.id for section in written.topic.sections), items="all")
+    whole = _sheet(library, select(written.topic, selection.audience, everything))
+    subjects: list[tuple[Subject, WrittenTopic | ComposedSheet]] = [("words", written), ("whole", whole)]
+    if written.topic.translation:
+        original = library.topic(written.topic.id)
+        audience = library.audience(selection.audience.id, original.language)
+        first = _sheet(library, select(original, audience, Choices(), selection.template))
+        subjects += [("translation", written), ("topic", first.written), ("sheet", first)]
+    else:
+        subjects += [("topic", written), ("sheet", sheet)]
+    subjects.append(("page", sheet))
+    found = {each.key: each for subject, what in subjects for each in judged(subject, what, library.path)}
+    return Baseline(library.path).applied(found.values())
+
+
+def _results(sheet: ComposedSheet, found: Iterable[Finding], review: Review) -> RuleResults:
+    severities: dict[str, set[str]] = {}
+    for each in found:
+        severity = each.diagnostic.severity if each.reason is None else "accepted"
+        severities.setdefault(each.diagnostic.code, set()).add(severity)
+    signatures = {"R29": review.signature is None, "R30": review.overdue or review.outdated}
+    severities.update({name: {"warning"} for name, wrong in signatures.items() if wrong})
+    idle = _NEED_PREPARED_TEXT if sheet.prepared is None else frozenset()
+    if not sheet.written.topic.translation:
+        idle |= {each.id for each in RULES} - {each.id for each in RULES if set(each.subjects) != {"translation"}}
+    states: dict[str, list[int]] = {}
+    for place, criterion in enumerate(CATALOGUE):
+        state: str = "passed" if criterion.decided_by == "check" else criterion.decided_by
+        if criterion.id in severities:
+            state = next(each for each in ("error", "warning", "accepted") if each in severities[criterion.id])
+        elif criterion.id in idle:
+            state = "not_judged"
+        states.setdefault(state, []).append(place)
+    return RuleResults(**{state: _ranges(places) for state, places in states.items()})
+
+
+def _ranges(places: list[int]) -> str:
+    """The ids at these places of the catalogue, neighbours joined."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    ids = [each.id for each in CATALOGUE]
+    return ", ".join(ids[first] if first == last else f"{ids[first]}–{ids[last]}" for first, last in runs)
+
+
+def _shown(findings: Iterable[Finding]) -> Iterator[OpenFinding]:
+    """One for each rule that found something, errors first."""
+    grouped: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        grouped.setdefault((each.diagnostic.severity, each.diagnostic.code), []).append(each)
+    for (severity, rule), group in sorted(grouped.items()):
+        first = group[0]
+        yield OpenFinding(rule, severity, first.said, first.name, first.diagnostic.line, len(group) - 1)
+
+
+def _instruments(touched: set[str]) -> Iterator[InstrumentResult]:
+    for instrument in INSTRUMENTS:
+        looked_at = [item for item in instrument.items if item.rules]
+        yield InstrumentResult(
+            instrument.name,
+            len(instrument.items),
+            len(looked_at),
+            sum(item.person for item in looked_at),
+            tuple(item for item in instrument.items if item.person),
+            tuple(item.number for item in instrument.items if touched.intersection(item.rules)),
+        )
+
+
+# ------------------------------------------------------------------ what it rests on
+
+
+def _sources(sources: tuple[Source, ...]) -> Sources:
+    """Those that the sheet cites, the most cited first."""
+    years = [str(each.date)[:4] for each in sources if each.date]
+    return Sources(len(sources), sources[:MOST_SOURCES], min(years, default=""), len(sources) - len(years))
