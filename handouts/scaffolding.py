@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from handouts.errors import Diagnostic, OutputError, UsageError
 from handouts.files import write_whole
+from handouts.library import DEFAULT_SHEET
 from handouts.library.models import NAME
 from handouts.library.search_path import shipped_root
 
@@ -46,6 +47,7 @@ def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: 
         "title": title,
         "label": f"For {title[:1].lower()}{title[1:]}",
         "author": library.clinic.name if library.clinic and library.clinic.name else root.folder.name,
+        "base": _base(name) if kind == "template" else "",
         "today": today.isoformat(),
         "due": (today + dt.timedelta(days=_DAYS_TO_REVIEW)).isoformat(),
     }
@@ -78,6 +80,11 @@ def _require_free(library: Library, kind: Kind, name: str) -> None:
         if kind == "topic":
             hint += f"; to change single texts of it, write content/overlays/{name}.yaml"
         raise UsageError(Diagnostic("U140", f'there is already the {kind} "{name}"', hint))
+
+
+def _base(name: str) -> str:
+    """The shipped template that a new one extends: the one of its name, else the handout."""
+    return name if (shipped_root() / f"templates/{name}.xml.jinja").is_file() else DEFAULT_SHEET
 
 
 def _places(kind: Kind, name: str) -> list[tuple[str, Path]]:

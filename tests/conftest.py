@@ -33,6 +33,9 @@ KNEE = {
             - section: story
           checklist:
             - section: day
+          exercise-plan: [{section: warnings}]
+          diary: [{section: warnings}]
+          visit-plan: [{section: warnings}]
         """,
     "content/audiences/runner.yaml": """
         title: Runners

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handouts.cli import completion, wishes
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
+
+if TYPE_CHECKING:
+    from handouts.library import Library
+    from handouts.making import Order
 
 
 @reporting
@@ -62,6 +66,7 @@ def preview(
         max_pages=max_pages,
         allow_outdated=True,
     )
+    _require_names(library, order.settled(library))
     folder = output or Path("output") / "preview"
     page = folder / PAGE
 
@@ -87,3 +92,10 @@ def preview(
             tell(result)
     except KeyboardInterrupt:
         say("ended")
+
+
+def _require_names(library: Library, order: Order) -> None:
+    """Raise UsageError for what the command names and no save can bring about."""
+    library.require_topic(order.topic)
+    library.require_audience(order.audience or "")
+    library.require_template(order.template or "")

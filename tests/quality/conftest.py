@@ -80,13 +80,6 @@ CARE = {
 }
 
 
-OTHER_SHEETS = """\
-  exercise-plan: [{section: warnings}, {section: moves, items: 3}]
-  diary: [{section: warnings}]
-  visit-plan: [{section: warnings}, {section: day}]
-"""
-
-
 @pytest.fixture
 def clean(workspace):
     """The workspace with an exercise, a treatment and a picture, too: every rule has something to look at."""
@@ -102,5 +95,14 @@ def clean(workspace):
         "    - section: story\n",
         "    - section: moves\n    - section: pills\n    - section: story\n",
     )
-    workspace.replace("content/audiences/reader.yaml", "  checklist:\n", f"{OTHER_SHEETS}  checklist:\n")
+    workspace.replace(
+        "content/audiences/reader.yaml",
+        "exercise-plan: [{section: warnings}]",
+        "exercise-plan: [{section: warnings}, {section: moves, items: 3}]",
+    )
+    workspace.replace(
+        "content/audiences/reader.yaml",
+        "visit-plan: [{section: warnings}]",
+        "visit-plan: [{section: warnings}, {section: day}]",
+    )
     return workspace

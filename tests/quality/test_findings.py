@@ -11,6 +11,7 @@ from handouts.quality.formats import as_github, as_rows, as_sarif
 
 TOPIC = "content/topics/knee"
 BASELINE = "content/check-baseline.yaml"
+OTHERS = ", ".join(f"{name}: [{{section: warnings}}]" for name in ("exercise-plan", "diary", "visit-plan"))
 # What SARIF 2.1.0 asks of the parts that are written here (its §3.13, 3.14, 3.18–3.19, 3.27–3.30, 3.35, 3.49).
 TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 PLACE = {
@@ -190,18 +191,18 @@ def test_entries_that_check_writes_accept_what_is_there_once_they_have_a_reason(
 def test_only_a_topic_and_its_sheets_are_looked_at_when_one_is_named(workspace, check_clinic):
     workspace.write("content/overlays/elbow.yaml", "hide: []\n")
     workspace.write(f"{TOPIC}/../elbow/topic.yaml", "title: [\n")
-    workspace.replace(f"{TOPIC}/topic.yaml", "2099-01-02", "2020-01-02")
-    assert [each.diagnostic.code for each in check_clinic(Scope(topics=("knee",))).findings] == ["R30"]
+    workspace.unsign()
+    assert [each.diagnostic.code for each in check_clinic(Scope(topics=("knee",))).findings] == ["R29"]
 
 
 def test_only_an_audience_s_sheets_are_looked_at_when_one_is_named(workspace, check_clinic):
     workspace.write(
         "content/audiences/reader.yaml",
-        "title: R\nlabel: R\nsheets: {handout: [{section: causes}], checklist: [{section: day}]}\n",
+        f"title: R\nlabel: R\nsheets: {{handout: [{{section: causes}}], checklist: [{{section: day}}], {OTHERS}}}\n",
     )
     workspace.write(
         "content/audiences/runner.yaml",
-        "title: R\nlabel: R\nsheets: {handout: [{section: care}], checklist: [{section: day}]}\n",
+        f"title: R\nlabel: R\nsheets: {{handout: [{{section: care}}], checklist: [{{section: day}}], {OTHERS}}}\n",
     )
     assert [each.diagnostic.code for each in check_clinic(Scope(audiences=("reader",))).findings] == ["R10"]
     assert check_clinic(Scope(audiences=("runner",))).findings == ()

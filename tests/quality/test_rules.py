@@ -145,7 +145,7 @@ CASES = [
     ),
     (
         "R12",
-        at(READER, "    - section: day\n", CARE),
+        both(at(READER, "    - section: day\n", CARE), at(READER, ", {section: day}]", "]")),
         both(own("panel", ""), at(READER, "  checklist:\n", "  own:\n")),
     ),
     ("R13", part("steps", "{{ item.why }}", "…"), part("steps", "{{ words.why }}", "Why?")),
@@ -157,8 +157,8 @@ CASES = [
     ("R15", both(own("panel", ""), at("clinic.yaml", "phone: 555-0199\n", "")), own("panel", "")),
     (
         "R16",
-        part("warning-signs", 'kind="{{ urgency }}"', 'kind="routine"'),
-        part("warning-signs", 'kind="{{ urgency }}"', "kind='{{ urgency }}'"),
+        part("urgency", 'kind="{{ urgency }}"', 'kind="routine"'),
+        part("urgency", 'kind="{{ urgency }}"', "kind='{{ urgency }}'"),
     ),
     (
         "R17",

@@ -153,7 +153,8 @@ def sums_up(sheet: ComposedSheet) -> Iterator[Fault]:
 @rule("R10", "sheet")
 def something_to_do(sheet: ComposedSheet) -> Iterator[Fault]:
     """There is at least one thing to do: a step, an exercise, a line to tick or to write on."""
-    if not any(section.kind in {"steps", "exercises", "checklist"} for section in sheet.selection.sections):
+    has_actions = any(section.kind in {"steps", "exercises"} for section in sheet.selection.sections)
+    if not has_actions and not any(isinstance(each, Checklist) for each in elements(sheet.document.blocks)):
         hint = "list a section of kind steps, exercises or checklist"
         yield Fault(sheet.profile, f"nothing to do on the sheet {sheet.short_name}", hint)
 
