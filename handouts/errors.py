@@ -62,19 +62,19 @@ class Diagnostic(Struct, frozen=True):
         return ":".join(parts)
 
     def __str__(self) -> str:
-        head = f"{self.severity}[{self.code}] {self.message}"
-        lines = [f"{self.place}: {head}" if self.place else head]
+        head = f"{self.severity}[{self.code}] {_visible(self.message)}"
+        lines = [f"{_visible(self.place)}: {head}" if self.place else head]
         if self.source_line:
             # Long lines are cut around the column; tabs would move the caret.
             text = self.source_line.rstrip("\n").replace("\t", " ")
             start = max(0, self.column - 70)
-            shown = text[start : start + 110]
+            shown = _visible(text[start : start + 110])
             number = f"{self.line:5d} | "
             lines.append(f"{number}{shown}")
             if self.column:
                 lines.append(f"{' ' * (len(number) - 2)}| {' ' * (self.column - 1 - start)}^")
         if self.hint:
-            lines.append(f"  hint: {self.hint}")
+            lines.append(f"  hint: {_visible(self.hint)}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, str | int]:
@@ -88,6 +88,11 @@ class Diagnostic(Struct, frozen=True):
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _visible(text: str) -> str:
+    """The text with control characters written out: a file's name could end a line, or steer a terminal."""
+    return "".join(each if each >= " " and not "\x7f" <= each < "\xa0" else ascii(each)[1:-1] for each in text)
 
 
 class HandoutError(Exception):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.errors import HandoutError
+from handouts.errors import Diagnostic, HandoutError, OutputError
 from handouts.files import write_whole
 from handouts.library import Library
 from handouts.library.search_path import shipped_root
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PAGE = "index.html"
 _SHELL = "templates/preview.html"
 _STATE = "state.js"
+_MARK = b'<meta name="generator" content="handouts preview">'
 _WATCHED = ("content", "templates", "plans", "bundles", "reviews")
 # In milliseconds. One save makes several events: how long nothing must happen, and how long to wait for that at most.
 _QUIET, _LONGEST_WAIT, _ASKED_EVERY = 60, 250, 100
@@ -50,11 +51,12 @@ def preview(path: SearchPath, order: Order, folder: Path, stop: Event | None = N
     """
     from watchfiles import watch
 
-    write_whole(folder / PAGE, (shipped_root() / _SHELL).read_bytes())
+    _require_own(folder / PAGE)
+    own = folder.resolve()
     roots = [root.folder for root in path.roots]
     changes = watch(
         *roots,
-        watch_filter=lambda _, name: _is_part(name, roots),
+        watch_filter=lambda _, name: _is_part(name, roots, own),
         debounce=_LONGEST_WAIT,
         step=_QUIET,
         stop_event=stop,
@@ -70,8 +72,17 @@ def preview(path: SearchPath, order: Order, folder: Path, stop: Event | None = N
             yield result
 
 
-def _is_part(name: str, roots: list[Path]) -> bool:
-    """Whether a file that changed can be part of a handout: not what is written to `output/`, nor an editor's own."""
+def _require_own(page: Path) -> None:
+    """Raise OutputError when another page stands where the preview's would."""
+    if page.is_file() and _MARK not in page.read_bytes():
+        hint = "name another folder with -o"
+        raise OutputError(Diagnostic("O102", "is there already, and is no preview", hint, str(page)))
+
+
+def _is_part(name: str, roots: list[Path], own: Path) -> bool:
+    """Whether a file that changed can be part of a handout: not what the preview writes, nor an editor's own."""
+    if (own / name).is_relative_to(own):
+        return False
     for root in roots:
         try:
             inside = (root / name).relative_to(root)
@@ -79,13 +90,14 @@ def _is_part(name: str, roots: list[Path]) -> bool:
             continue
         if any(part.startswith(".") or part.endswith("~") for part in inside.parts):
             return False
-        # Beside clinic.yaml stand logos and typefaces.
-        return inside.parts[0] in _WATCHED or len(inside.parts) == 1
+        # Beside clinic.yaml stand logos and typefaces; the root itself may go and come back.
+        return len(inside.parts) < 2 or inside.parts[0] in _WATCHED
     return False
 
 
 def _make(path: SearchPath, order: Order, folder: Path, shown: int) -> Preview:
     """One round: the pages written, then the file that tells of them; `shown` pages are there from before."""
+    write_whole(folder / PAGE, (shipped_root() / _SHELL).read_bytes())
     try:
         # A new library: the old one keeps what it read.
         files, _ = make_for(Library(path), order, Person(), "png")

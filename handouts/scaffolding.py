@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from handouts.errors import Diagnostic, OutputError, UsageError
 from handouts.files import write_whole
 from handouts.library import DEFAULT_SHEET
-from handouts.library.models import NAME
+from handouts.library.models import NAME, VISIBLE
 from handouts.library.search_path import shipped_root
+from handouts.person import unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +42,8 @@ def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: 
         hint = "handouts init my-clinic makes one; then run this in it, or name it with --workspace"
         raise UsageError(Diagnostic("U105", "there is no workspace to write to", hint))
     _require_free(library, kind, name)
+    if title is not None and (unprintable(title) or not re.search(VISIBLE, title) or "\n" in title):
+        raise UsageError(Diagnostic("U140", "--title cannot be printed", "type it again, in letters"))
     title = title or name.replace("-", " ").capitalize()
     words = {
         "id": name,

@@ -124,3 +124,10 @@ def test_the_error_reference_lists_every_exit_code():
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     listed = [int(number) for number in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)]
     assert listed == [int(code) for code in ExitCode]
+
+
+def test_a_message_writes_control_characters_out():
+    """A file's name could begin a line that a build server takes for a command, or steer a terminal."""
+    text = str(Diagnostic("C201", "a\n::error::b", "c\x1b[31m", "d\x85e.yaml"))
+    assert "::error::" not in [line[:9] for line in text.splitlines()]
+    assert not {"\x1b", "\x85"} & set(text)

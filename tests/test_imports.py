@@ -32,7 +32,7 @@ ARROWS = {
     "prescriptions": {"library", "errors"},
     "making": {*_PHASES, "document", "library", "errors"},
     "batch": {"making", "files", *_PHASES, "document", "library", "errors"},
-    "scaffolding": {"files", "library", "errors"},
+    "scaffolding": {"files", "person", "library", "errors"},
     "previewing": {"making", "files", *_PHASES, "document", "library", "errors"},
     "cli": {
         "batch",

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from handouts.errors import OutputError
 from handouts.library import SearchPath
 from handouts.making import Order
 from handouts.previewing import preview
@@ -90,3 +91,27 @@ def test_what_it_writes_itself_does_not_wake_it(workspace):
     time.sleep(0.5)
     stop.set()
     assert list(made) == []
+
+
+def test_a_page_of_somebody_else_s_is_not_replaced(workspace, tmp_path):
+    (tmp_path / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError):
+        next(preview(SearchPath.of(workspace.folder), Order("knee"), tmp_path, Event()))
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_preview_among_the_content_does_not_wake_itself(workspace):
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("knee"), workspace.folder / "content" / "preview", stop)
+    next(made)
+    time.sleep(0.5)
+    stop.set()
+    assert list(made) == []
+
+
+def test_a_workspace_that_goes_away_is_told_and_may_come_back(rounds, workspace):
+    next(rounds)
+    away = workspace.folder.with_name("away")
+    workspace.folder.rename(away)
+    assert next(rounds).problems
+    away.rename(workspace.folder)

@@ -83,3 +83,17 @@ def test_a_file_that_is_there_stays_and_nothing_else_is_written(make, workspace)
 def test_without_a_workspace_there_is_nowhere_to_write():
     with pytest.raises(HandoutError, match="handouts init"):
         scaffold(Library(), "topic", "elbow", None, TODAY)
+
+
+@pytest.mark.parametrize("title", [" ", "\u200b", "A\x1b[31mB", "A\u202eB", "x\udcff", "A\nB"])
+def test_a_title_that_cannot_be_printed_is_refused(make, title):
+    with pytest.raises(UsageError, match="--title"):
+        make("audience", "singers", title)
+
+
+def test_a_template_with_the_name_of_a_shipped_one_extends_that(make, workspace):
+    make("template", "diary")
+    library = Library(SearchPath.of(workspace.folder))
+    text = " ".join(texts(make_document(library, Order("knee", template="diary")).blocks))
+    assert "My diary" in text
+    assert "Bring this sheet" in text

@@ -129,9 +129,9 @@ def _print(findings: list[Finding], library: Library, output_format: str | None)
 
     match output_format:
         case "json":
-            show(json.dumps(formats.as_rows(findings), ensure_ascii=False, indent=2))
+            show(json.dumps(formats.as_rows(findings), indent=2))
         case Format.sarif:
-            show(json.dumps(formats.as_sarif(findings, __version__), ensure_ascii=False, indent=2))
+            show(json.dumps(formats.as_sarif(findings, __version__), indent=2))
         case Format.github:
             if findings:
                 show(formats.as_github(findings))

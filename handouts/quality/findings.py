@@ -93,7 +93,9 @@ def _key(entry: Acceptance) -> tuple[str, str, str]:
 
 def baseline_entries(findings: Iterable[Finding], path: SearchPath) -> str:
     """Entries for the findings of rules, to be put into the first root's baseline; each still needs its reason."""
-    lines = [] if is_file(path.roots[0].folder / BASELINE) else ["accepted:"]
+    file = path.roots[0].folder / BASELINE
+    # A shell makes the file empty before it is written to.
+    lines = [] if is_file(file) and file.stat().st_size else ["accepted:"]
     for code, name, said in dict.fromkeys(each.key for each in findings if each.said and each.reason is None):
         lines += [
             f"  - rule: {code}",

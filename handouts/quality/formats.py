@@ -102,6 +102,8 @@ def _column(column: int) -> dict[str, int]:
 def _uri(file: str) -> str:
     """A relative reference (RFC 3986): everything but a path's own signs in percent."""
     return "".join(
-        character if character in _UNESCAPED else "".join(f"%{byte:02X}" for byte in character.encode())
+        character
+        if character in _UNESCAPED
+        else "".join(f"%{byte:02X}" for byte in character.encode(errors="surrogateescape"))
         for character in file.replace("\\", "/")
     )

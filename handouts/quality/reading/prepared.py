@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts.quality.reading.verbs import has_verb
 from handouts.quality.reading.words import ABBREVIATIONS, MAY_END, base_language, words
@@ -27,6 +28,7 @@ PassageKind = Literal["paragraph", "item", "caption", "cell", "heading", "label"
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s|$)")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]*_]*$")
+_ENDLESS = re.compile(r"\S{100,}")  # an address, or no word at all
 _NUMBERED = re.compile(r"\d+\.$")
 
 
@@ -82,7 +84,7 @@ class Match(Struct, frozen=True):
 def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
     """Find the sentences. A plain string is a paragraph. Raises LanguageNotMeasuredError."""
     base = base_language(language)
-    taken = tuple(Passage(each) if isinstance(each, str) else each for each in passages)
+    taken = tuple(_manageable(Passage(each) if isinstance(each, str) else each) for each in passages)
     sentences: list[Sentence] = []
     fragments: list[Sentence] = []
     for index, passage in enumerate(taken):
@@ -95,6 +97,11 @@ def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
             whole = _CLOSED.search(text) or has_verb(found, base)
             (sentences if whole else fragments).append(Sentence(text, found, index))
     return Prepared(base, taken, tuple(sentences), tuple(fragments))
+
+
+def _manageable(passage: Passage) -> Passage:
+    """The passage without what is no word: expressions look back from each character of a run without a space."""
+    return replace(passage, text=_ENDLESS.sub(" ", passage.text)) if _ENDLESS.search(passage.text) else passage
 
 
 def split(text: str, language: str) -> Iterator[str]:
