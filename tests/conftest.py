@@ -221,15 +221,6 @@ def shipped():
     return Library()
 
 
-# Rules that shipped words still break, until the words are mended. The tests say when one is mended: delete it then.
-OPEN_RULES = frozenset({"R01", "R03", "R04", "R06", "R14", "R19"})
-
-
-@pytest.fixture
-def open_rules():
-    return OPEN_RULES
-
-
 @pytest.fixture(autouse=True)
 def _no_workspace_of_the_machine(monkeypatch):
     monkeypatch.delenv("HANDOUTS_WORKSPACE", raising=False)

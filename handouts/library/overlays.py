@@ -37,8 +37,17 @@ _OF_SECTION = ("title", "intro", "figure")
 
 def fingerprint(item: Item) -> str:
     """Eight letters that change when the item's words change."""
-    words = [getattr(item, name) for name in _WORDING if name != "figure"]
-    return digest([*words, item.figure] if item.figure else words)
+    # What has no words does not count: a key that comes with a new version changes no fingerprint.
+    return digest(_said({name: getattr(item, name) for name in _WORDING}))
+
+
+def _said(words: object) -> object:
+    """The words as plain data, without the keys that say nothing."""
+    match msgspec.to_builtins(words):
+        case dict() as mapping:
+            return {key: _said(value) for key, value in mapping.items() if value is not None}
+        case plain:
+            return plain
 
 
 def section_fingerprint(file: SectionFile) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from handouts.composing import compose
 from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
-from handouts.library import PLAIN_LANGUAGE
+from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
 from handouts.library.search_path import CLINIC_FILE
@@ -302,8 +302,18 @@ class _Checker:
                 self.attempt(
                     partial(self._compose, written, audience, template, Choices(items="all"), brand, "A note.")
                 )
-                if sheet and is_meant(audience, template, topic):
+                if sheet and self._is_listed(audience, template) and is_meant(audience, template, topic):
                     self.attempt(partial(self._judge_sheet, sheet))
+
+    def _is_listed(self, audience: Audience, template: str) -> bool:
+        """Whether the audience has a list for the template, or the template is the clinic's own.
+
+        For a shipped template that an audience of a clinic does not list, the list of its handout prints: nobody
+        wrote it for that.
+        """
+        own = self.library.path.find(f"templates/{template}{TEMPLATE_SUFFIX}")
+        shipped = own is not None and own[0] == self.library.path.roots[-1]
+        return template in {DEFAULT_SHEET, *audience.sheets} or not shipped
 
     def _judge_whole(self, written: WrittenTopic, audience: Audience, brand: Brand) -> None:
         """The rules about everything that an audience can get."""
