@@ -1,15 +1,18 @@
 """A sheet in another language: nothing of the original's language is left on it, and it says when it is a draft."""
 
+import io
 import re
 from collections import Counter
 
+import pypdfium2
 import pytest
 
 from handouts.composing.furniture import long_date
 from handouts.document import Section, Span, plain_text, texts
 from handouts.errors import ContentError
 from handouts.library.translations import words_of
-from handouts.making import Order, make_document
+from handouts.making import Order, make_document, make_sheet
+from handouts.pdf import issue
 
 TOPIC = "psoas-muscle-spasm"
 AUDIENCES = ("patient", "athlete", "office-worker")
@@ -158,6 +161,22 @@ def test_the_shipped_spanish_sheets_have_no_english_left(shipped, audience, temp
     text += f" {furniture.disclaimer} {furniture.version_line} {furniture.page_label} {furniture.running_title}"
     assert ENGLISH.findall(text.replace("{page}", "").replace("{pages}", "")) == []
     assert "Borrador de traducción" in furniture.version_line
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_sign_of_an_emergency_or_of_today_stands_on_the_first_side_in_spanish(shipped, audience, template):
+    sheet, _ = make_sheet(shipped, Order(TOPIC, audience=audience, template=template, language="es"))
+    with pypdfium2.PdfDocument(io.BytesIO(issue(sheet))) as pdf:
+        first = " ".join(pdf[0].get_textpage().get_text_range().split())
+        assert all("Borrador de traducción" in page.get_textpage().get_text_range() for page in pdf)
+    signs = next(each for each in shipped.topic(TOPIC, "es").sections if each.id == "when-to-get-help")
+    urgent = [item for group in signs.file.groups for item in group.items if item.urgency in {"emergency", "same-day"}]
+    assert len(urgent) == 16
+    for item in urgent:
+        own = item.tailored.get(audience, item)
+        end = (own.text or item.text or own.term or item.term).split()[-3:]
+        assert " ".join(end) in first
 
 
 def test_the_shipped_audiences_and_their_sections_are_there_in_spanish(shipped):
