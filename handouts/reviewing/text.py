@@ -171,10 +171,14 @@ class _Writer:
         }
         for name in (*names, *more):
             key = f"{unit}.{name.replace('_', '-')}"
-            yield from self.field(key, getattr(record, name), "")
+            value = getattr(record, name)
+            yield from self.field(key, value, "")
             if name not in more:
                 for audience, voice in voices.items():
-                    yield from self.field(key, getattr(voice, name, None), f"@{audience}")
+                    own = getattr(voice, name, None)
+                    if isinstance(own, Dose) and isinstance(value, Dose):
+                        own = value.with_changes(own)  # as it prints: what is not said anew stays
+                    yield from self.field(key, own, f"@{audience}")
 
     def field(self, key: str, value: Any, of: str) -> Iterator[str]:
         match value:

@@ -43,7 +43,7 @@ def test_the_text_has_each_word_with_its_place_and_its_reader(workspace):
         "topic.title: Sore knee",
         "topic.main-message: Bend your knee a little each hour.",
         "topic.main-message@runner: Run less this week.",
-        "topic.key-points[1]: Most sore knees calm down.",
+        "topic.key-points[1]: Most sore knees calm down. How fast varies.",
         "topic.key-points[2]: Short walks help.",
         "topic.key-points[3]: Ask if you are not sure.",
     )
@@ -109,6 +109,28 @@ def test_doses_pictures_and_medical_words_are_in_the_text(workspace):
     assert before.startswith("care/bend.figure: walk.svg (")
     workspace.write(f"{TOPIC}/figures/walk.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="9"/>')
     assert before not in text(workspace)
+
+
+EXERCISES = """
+    title: What to do
+    kind: exercises
+    sources: [book]
+    groups:
+      - id: first
+        items:
+          - id: bend
+            term: Bend it
+            steps: [Sit down., Bend.]
+            stop: It hurts.
+            dose: {sets: 3, repetitions: 10, hold: 5s}
+            for:
+              runner: {dose: {repetitions: 20}}
+    """
+
+
+def test_an_audiences_dose_is_written_as_it_prints_with_what_it_takes_from_the_dose_for_all(workspace):
+    workspace.write(f"{TOPIC}/care.yaml", EXERCISES)
+    assert "care/bend.dose@runner: 3 sets · 20 times · hold 5 seconds" in text(workspace)
 
 
 # ------------------------------------------------------------------ what a signature covers
@@ -186,6 +208,16 @@ def test_what_a_clinic_changes_is_another_text(workspace):
     assert reviewer(workspace) is None
     workspace.sign()
     assert reviewer(workspace) == "A. Reviewer"
+
+
+@pytest.mark.parametrize("signed_for", [None, "runner"])
+def test_a_hold_that_an_audiences_dose_takes_from_the_dose_for_all_was_signed_too(workspace, signed_for):
+    workspace.unsign()
+    workspace.write(f"{TOPIC}/care.yaml", EXERCISES)
+    workspace.sign(audience=signed_for)
+    assert reviewer(workspace, "runner") == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/care.yaml", "hold: 5s", "hold: 50s")
+    assert reviewer(workspace, "runner") is None
 
 
 def test_a_note_takes_no_signature_away(workspace):
