@@ -49,7 +49,7 @@ def test_the_text_has_each_word_with_its_place_and_its_reader(workspace):
     )
     for line in (
         "warnings/hot.urgency: same-day",
-        "warnings.signs: hot, locked",
+        "topic.warning-signs: warnings: hot (same-day), locked (emergency)",
         "causes.title@runner: What in your running brings it on",
         "causes.home.title: At home",
         "causes/running.text: Long runs tire it.",
@@ -174,6 +174,40 @@ def test_changed_words_are_unsigned_for_those_who_read_them(workspace, file, old
     else:
         workspace.replace(f"{TOPIC}/{file}", old, new)
     assert {name for name in ("reader", "runner") if reviewer(workspace, name)} == set(covered)
+
+
+SIGNS_OF_BLEEDING = """
+    title: If you take blood thinners
+    kind: warning-signs
+    sources: [book]
+    groups:
+      - id: all
+        items:
+          - {id: bruise, urgency: emergency, term: A bruise that grows}
+    """
+
+
+@pytest.mark.parametrize("signed_for", [None, "reader"])
+@pytest.mark.parametrize("gone", ["warnings", "bleeding"])
+def test_a_section_of_warning_signs_that_is_gone_is_missed_on_every_page(workspace, signed_for, gone):
+    workspace.unsign()
+    workspace.write(f"{TOPIC}/bleeding.yaml", SIGNS_OF_BLEEDING)
+    workspace.replace(f"{TOPIC}/topic.yaml", "sections: [warnings,", "sections: [bleeding, warnings,")
+    workspace.sign(audience=signed_for)
+    assert reviewer(workspace) == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/topic.yaml", f"{gone}, ", "")
+    (workspace.folder / TOPIC / f"{gone}.yaml").unlink()
+    assert reviewer(workspace) is None
+    assert reviewer(workspace, template="checklist") is None
+    assert state(workspace, signed_for) == "changed"
+
+
+def test_sections_of_warning_signs_can_change_places(workspace):
+    workspace.write(f"{TOPIC}/bleeding.yaml", SIGNS_OF_BLEEDING)
+    workspace.replace(f"{TOPIC}/topic.yaml", "sections: [warnings,", "sections: [bleeding, warnings,")
+    workspace.sign(reviewer="B. Example")
+    workspace.replace(f"{TOPIC}/topic.yaml", "[bleeding, warnings,", "[warnings, bleeding,")
+    assert reviewer(workspace) == "B. Example"
 
 
 def test_text_in_the_words_that_were_signed_is_signed_again_when_it_is_put_back(workspace):
