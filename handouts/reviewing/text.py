@@ -161,7 +161,10 @@ class _Writer:
         for group in file.groups:
             yield from self.record(f"{section.id}.{group.id}", group, {})
             for item in group.items:
-                yield from self.record(f"{section.id}/{item.id}", item, item.tailored, ("urgency",))
+                unit = f"{section.id}/{item.id}"
+                if group.title or group.text:  # what stands above it: "do" or "avoid"
+                    yield from self.field(f"{unit}.group", group.title or group.id, "")
+                yield from self.record(unit, item, item.tailored, ("urgency",))
 
     def record(self, unit: str, record: Any, tailored: Mapping[str, Any], more: tuple[str, ...] = ()) -> Iterator[str]:
         """The words of a record, and other fields of it that a reader sees; each followed by those for one audience.

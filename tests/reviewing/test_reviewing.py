@@ -52,6 +52,7 @@ def test_the_text_has_each_word_with_its_place_and_its_reader(workspace):
         "topic.warning-signs: warnings: hot (same-day), locked (emergency)",
         "causes.title@runner: What in your running brings it on",
         "causes.home.title: At home",
+        "causes/running.group: In sport",
         "causes/running.text: Long runs tire it.",
         "causes/running.text@runner: A jump in distance tires it.",
         "care/bend.why: It stays loose.",
@@ -262,6 +263,36 @@ def test_order_and_priority_take_no_signature_away(workspace):
     workspace.replace(f"{TOPIC}/topic.yaml", "[warnings, story, causes, care]", "[warnings, causes, care, story]")
     workspace.replace(f"{TOPIC}/causes.yaml", "{reader: 3}", "{reader: 1}")
     assert reviewer(workspace) == "A. Reviewer"
+
+
+DAY = """
+    title: My day
+    kind: checklist
+    days: 3
+    sources: [book]
+    groups:
+      - id: do
+        title: Do
+        items:
+          - {id: bent, term: Bend my knee}
+      - id: avoid
+        title: Avoid
+        items:
+          - {id: walked, term: Walk outside}
+          - {id: kneeled, term: Kneel}
+    """
+
+
+def test_an_item_that_stands_under_another_groups_title_says_something_else(workspace):
+    workspace.write(f"{TOPIC}/checklists/day.yaml", DAY)
+    workspace.sign(reviewer="B. Example")
+    assert reviewer(workspace, template="checklist") == "B. Example"
+    walked = "      - {id: walked, term: Walk outside}\n"
+    file = f"{TOPIC}/checklists/day.yaml"
+    workspace.replace(file, walked, "")
+    workspace.replace(file, "{id: bent, term: Bend my knee}\n", "{id: bent, term: Bend my knee}\n" + walked)
+    assert reviewer(workspace, template="checklist") is None
+    assert reviewer(workspace) == "B. Example"  # prints no checklist
 
 
 # ------------------------------------------------------------------ one audience, one language
