@@ -380,6 +380,17 @@ def test_a_leap_day_is_five_years_old_on_the_28th(workspace):
     assert review_for(library, Order("knee", today=dt.date(2033, 3, 1))).outdated
 
 
+@pytest.mark.parametrize("signed", [dt.date(9998, 1, 1), dt.date(9999, 12, 31), dt.date(9996, 2, 29)])
+def test_dates_at_the_end_of_the_calendar_are_read_like_others(workspace, signed):
+    workspace.sign(signed=signed, due=dt.date.max)
+    assert reviewer(workspace) == "A. Reviewer"
+    assert make_document(workspace.library(), Order("knee", today=TODAY)).review_due == "9999-12-31"
+    assert state(workspace) == "signed"
+    workspace.unsign()
+    workspace.replace(f"{TOPIC}/topic.yaml", "published: 2026-01-02", f"published: {signed.isoformat()}")
+    assert state(workspace) == "never"
+
+
 # ------------------------------------------------------------------ how things stand
 
 
