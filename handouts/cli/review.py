@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -210,15 +211,18 @@ def sign_(
 
 def _chosen(library: Library, topic: str, audience: str | None, language: str | None) -> tuple[Topic, Audience | None]:
     chosen = library.topic(topic, language)
-    return chosen, library.audience(audience, chosen.language) if audience else None
+    return chosen, library.audience(audience, chosen.language) if audience is not None else None
 
 
 def _require_name(reviewer: str) -> None:
+    from handouts.library.models import VISIBLE
     from handouts.library.reviews import LONGEST_REVIEWER
     from handouts.person import unprintable
 
-    if not reviewer.strip():
+    if not re.search(VISIBLE, reviewer):
         raise UsageError(Diagnostic("U132", "--reviewer is empty", '"A. Example, PT"'))
+    if len(reviewer.strip().splitlines()) > 1:
+        raise UsageError(Diagnostic("U132", "--reviewer has more than one line", "write name and credentials on one"))
     if len(reviewer) > LONGEST_REVIEWER:
         raise UsageError(Diagnostic("U132", f"--reviewer is longer than {LONGEST_REVIEWER} characters"))
     if unprintable(reviewer):

@@ -98,11 +98,14 @@ def today() -> dt.date:
 
 
 def years_after(date: dt.date, years: int) -> dt.date:
-    """The same day some years later; 28 February for a 29th."""
+    """The same day some years later; 28 February for a 29th, the last day that can be written after the year 9999."""
+    year = date.year + years
+    if year > dt.MAXYEAR:
+        return dt.date.max
     try:
-        return date.replace(year=date.year + years)
+        return date.replace(year=year)
     except ValueError:
-        return date.replace(year=date.year + years, day=28)
+        return date.replace(year=year, day=28)
 
 
 def read_reviews(root: Root, file: Path) -> Reviews:

@@ -220,6 +220,9 @@ class References(Struct, frozen=True):
 def _broken_references(topic: Topic, audiences: Collection[str]) -> Iterator[Diagnostic]:
     references = References.of(topic, audiences)
     yield from references.unknown_audiences(topic.source, ("for",), topic.file.tailored)
+    if not any(section.is_warning for section in topic.sections):
+        hint = "list a section of kind: warning-signs; every handout says when to get help"
+        yield topic.source.diagnostic(("sections",), "C226", "this topic has no warning signs", hint)
     seen_sections: set[str] = set()
     for section in topic.sections:
         if section.id in seen_sections:

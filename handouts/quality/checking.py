@@ -181,7 +181,7 @@ class _Checker:
             self.attempt(partial(self._standing, topic))
 
     def _signatures(self, name: str) -> None:
-        self.add(reviews.wrong_signatures(self.library, name), ContentError.exit_code)
+        self.add(reviews.wrong_signatures(self.library, name, self.today), ContentError.exit_code)
 
     def _standing(self, topic: Topic) -> None:
         for each in reviews.standing_of(self.library, topic, self.today):

@@ -24,8 +24,8 @@ def recorded(library: Library) -> tuple[str, ...]:
     return tuple(library.path.names(FOLDER, ".yaml")) if library.path.workspace else ()
 
 
-def wrong_signatures(library: Library, name: str) -> Iterator[Diagnostic]:
-    """Signatures of what does not exist, and those whose text is missing or is another."""
+def wrong_signatures(library: Library, name: str, day: dt.date) -> Iterator[Diagnostic]:
+    """Signatures of what does not exist, those of days to come, and those whose text is missing or is another."""
     reviews = library.reviews(name)
     source = reviews.source
     if source is None:
@@ -37,6 +37,9 @@ def wrong_signatures(library: Library, name: str) -> Iterator[Diagnostic]:
     languages = {library.topic(name).language, *library.translations(name)}
     for index, signature in enumerate(reviews.signatures):
         place = ("signatures", index)
+        if signature.signed > day:
+            hint = "write the day when the words were approved"
+            yield source.diagnostic((*place, "signed"), "C333", "this signature is of a day to come", hint)
         if signature.language not in languages:
             message = f"{name} is not there in {signature.language}"
             yield source.diagnostic((*place, "language"), "C334", message, nearest(signature.language, languages))

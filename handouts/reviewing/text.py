@@ -4,9 +4,9 @@
     care/bend.text@runner: Bend it after each run.
 
 A line says where its words stand (`unit.field`), for which audience if they are not for all, and then the words. A
-unit is what stands or falls as one: an item, the opening of a group, of a section, of the topic, a glossary word. A
-page is covered by a text when each of its units stands there whole, in the same words: a page with fewer items is, one
-whose item has lost its caution is not.
+unit is what stands or falls as one: an item, the opening of a group, of a section, of the topic (with the names of all
+warning signs), a glossary word. A page is covered by a text when each of its units stands there whole, in the same
+words: a page with fewer items is, one whose item has lost its caution is not.
 """
 
 from __future__ import annotations
@@ -142,21 +142,29 @@ class _Writer:
     def content(self, units: Container[str] | None = None) -> Lines:
         """The text of the sections that are among the units, or of all."""
         file = self.topic.file
-        lines = [*self.record("topic", file, file.tailored)]
+        lines = [*self.record("topic", file, file.tailored), *self.warning_signs()]
         for section in self.topic.sections:
             if units is None or section.id in units:
                 lines += self.section(section)
         return tuple(lines)
 
+    def warning_signs(self) -> Iterator[str]:
+        """Each warning sign by name: every page holds the topic's opening, so one that is gone is missed on all."""
+        for section in sorted(self.topic.sections, key=lambda section: section.id):
+            if section.is_warning:
+                signs = sorted(f"{item.id} ({item.urgency})" for _, item in section.grouped_items())
+                yield f"topic.warning-signs: {section.id}: {', '.join(signs)}"
+
     def section(self, section: Section) -> Iterator[str]:
         file = section.file
         yield from self.record(section.id, file, file.tailored, ("days", "answer_lines"))
-        if section.is_warning:  # one that is gone is missed
-            yield f"{section.id}.signs: {', '.join(sorted(item.id for _, item in section.grouped_items()))}"
         for group in file.groups:
             yield from self.record(f"{section.id}.{group.id}", group, {})
             for item in group.items:
-                yield from self.record(f"{section.id}/{item.id}", item, item.tailored, ("urgency",))
+                unit = f"{section.id}/{item.id}"
+                if group.title or group.text:  # what stands above it: "do" or "avoid"
+                    yield from self.field(f"{unit}.group", group.title or group.id, "")
+                yield from self.record(unit, item, item.tailored, ("urgency",))
 
     def record(self, unit: str, record: Any, tailored: Mapping[str, Any], more: tuple[str, ...] = ()) -> Iterator[str]:
         """The words of a record, and other fields of it that a reader sees; each followed by those for one audience.
@@ -171,10 +179,14 @@ class _Writer:
         }
         for name in (*names, *more):
             key = f"{unit}.{name.replace('_', '-')}"
-            yield from self.field(key, getattr(record, name), "")
+            value = getattr(record, name)
+            yield from self.field(key, value, "")
             if name not in more:
                 for audience, voice in voices.items():
-                    yield from self.field(key, getattr(voice, name, None), f"@{audience}")
+                    own = getattr(voice, name, None)
+                    if isinstance(own, Dose) and isinstance(value, Dose):
+                        own = value.with_changes(own)  # as it prints: what is not said anew stays
+                    yield from self.field(key, own, f"@{audience}")
 
     def field(self, key: str, value: Any, of: str) -> Iterator[str]:
         match value:

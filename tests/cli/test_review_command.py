@@ -109,12 +109,16 @@ def test_a_signed_draft_is_told_what_the_page_still_says(run, spanish):
     ("arguments", "code"),
     [
         (("--reviewer", " "), "U132"),
+        (("--reviewer", "\u200b\u2060\ufeff"), "U132"),
+        (("--reviewer", "A. Example\nnot yet reviewed"), "U132"),
+        (("--reviewer", "A. Example\u2028PT"), "U132"),
         (("--reviewer", "A" * 121), "U132"),
         (("--reviewer", "A\x07B"), "U103"),
         (("--reviewer", NAME, "--date", "yesterday"), "U132"),
         (("--reviewer", NAME, "--date", "2999-01-01"), "U132"),
         (("--reviewer", NAME, "--date", "2026-01-02", "--due", "2026-01-02"), "U132"),
         (("--reviewer", NAME, "--audience", "walker"), "U101"),
+        (("--reviewer", NAME, "--audience", ""), "U101"),
         (("--reviewer", NAME, "--language", "es"), "U101"),
     ],
 )
@@ -122,6 +126,11 @@ def test_a_signature_that_makes_no_sense_is_refused(review, workspace, arguments
     result = review("sign", "knee", *arguments)
     assert (result.exit_code, f"[{code}]" in result.stderr) == (2, True), result.stderr
     assert not (workspace.folder / "reviews").exists()
+
+
+def test_the_name_of_no_audience_is_not_all_of_them(review):
+    result = review("show", "knee", "--audience", "")
+    assert (result.exit_code, "[U101]" in result.stderr) == (2, True), result.stderr
 
 
 def test_a_signature_needs_a_workspace(run):

@@ -155,3 +155,13 @@ def test_a_broken_topic_file_does_not_hide_what_is_wrong_with_it(workspace, prob
 def test_the_article_is_a_source_of_every_topic(workspace):
     workspace.replace(f"{TOPIC}/causes.yaml", "[leaflet]", "[article]")
     assert workspace.library().topic("knee")
+
+
+def test_a_topic_without_warning_signs_is_refused(workspace):
+    workspace.replace("content/topics/knee/topic.yaml", "[warnings, ", "[")
+    (workspace.folder / "content/topics/knee/warnings.yaml").unlink()
+    with pytest.raises(ContentError) as caught:
+        workspace.library().topic("knee")
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "C226"
+    assert problem.line == workspace.line("content/topics/knee/topic.yaml", "sections:")

@@ -101,6 +101,14 @@ def test_a_hash_that_was_changed_by_hand_is_an_error(workspace, found):
     assert ("C201", "error") in said(found())
 
 
+def test_a_signature_of_a_day_to_come_is_an_error_at_its_line(workspace, found):
+    workspace.sign(signed=dt.date(2026, 6, 2))
+    (problem,) = found()
+    assert (problem.code, problem.severity) == ("C333", "error")
+    assert problem.line == workspace.line(RECORD, "signed: 2026-06-02")
+    assert found(dt.date(2026, 6, 2)) == []
+
+
 @pytest.mark.parametrize(("key", "value"), [("language", "fr"), ("audience", "walker")])
 def test_a_signature_for_what_does_not_exist_is_an_error(workspace, found, key, value):
     workspace.sign(audience="runner")

@@ -43,15 +43,16 @@ def test_the_text_has_each_word_with_its_place_and_its_reader(workspace):
         "topic.title: Sore knee",
         "topic.main-message: Bend your knee a little each hour.",
         "topic.main-message@runner: Run less this week.",
-        "topic.key-points[1]: Most sore knees calm down.",
+        "topic.key-points[1]: Most sore knees calm down. How fast varies.",
         "topic.key-points[2]: Short walks help.",
         "topic.key-points[3]: Ask if you are not sure.",
     )
     for line in (
         "warnings/hot.urgency: same-day",
-        "warnings.signs: hot, locked",
+        "topic.warning-signs: warnings: hot (same-day), locked (emergency)",
         "causes.title@runner: What in your running brings it on",
         "causes.home.title: At home",
+        "causes/running.group: In sport",
         "causes/running.text: Long runs tire it.",
         "causes/running.text@runner: A jump in distance tires it.",
         "care/bend.why: It stays loose.",
@@ -111,6 +112,28 @@ def test_doses_pictures_and_medical_words_are_in_the_text(workspace):
     assert before not in text(workspace)
 
 
+EXERCISES = """
+    title: What to do
+    kind: exercises
+    sources: [book]
+    groups:
+      - id: first
+        items:
+          - id: bend
+            term: Bend it
+            steps: [Sit down., Bend.]
+            stop: It hurts.
+            dose: {sets: 3, repetitions: 10, hold: 5s}
+            for:
+              runner: {dose: {repetitions: 20}}
+    """
+
+
+def test_an_audiences_dose_is_written_as_it_prints_with_what_it_takes_from_the_dose_for_all(workspace):
+    workspace.write(f"{TOPIC}/care.yaml", EXERCISES)
+    assert "care/bend.dose@runner: 3 sets · 20 times · hold 5 seconds" in text(workspace)
+
+
 # ------------------------------------------------------------------ what a signature covers
 
 
@@ -154,6 +177,40 @@ def test_changed_words_are_unsigned_for_those_who_read_them(workspace, file, old
     assert {name for name in ("reader", "runner") if reviewer(workspace, name)} == set(covered)
 
 
+SIGNS_OF_BLEEDING = """
+    title: If you take blood thinners
+    kind: warning-signs
+    sources: [book]
+    groups:
+      - id: all
+        items:
+          - {id: bruise, urgency: emergency, term: A bruise that grows}
+    """
+
+
+@pytest.mark.parametrize("signed_for", [None, "reader"])
+@pytest.mark.parametrize("gone", ["warnings", "bleeding"])
+def test_a_section_of_warning_signs_that_is_gone_is_missed_on_every_page(workspace, signed_for, gone):
+    workspace.unsign()
+    workspace.write(f"{TOPIC}/bleeding.yaml", SIGNS_OF_BLEEDING)
+    workspace.replace(f"{TOPIC}/topic.yaml", "sections: [warnings,", "sections: [bleeding, warnings,")
+    workspace.sign(audience=signed_for)
+    assert reviewer(workspace) == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/topic.yaml", f"{gone}, ", "")
+    (workspace.folder / TOPIC / f"{gone}.yaml").unlink()
+    assert reviewer(workspace) is None
+    assert reviewer(workspace, template="checklist") is None
+    assert state(workspace, signed_for) == "changed"
+
+
+def test_sections_of_warning_signs_can_change_places(workspace):
+    workspace.write(f"{TOPIC}/bleeding.yaml", SIGNS_OF_BLEEDING)
+    workspace.replace(f"{TOPIC}/topic.yaml", "sections: [warnings,", "sections: [bleeding, warnings,")
+    workspace.sign(reviewer="B. Example")
+    workspace.replace(f"{TOPIC}/topic.yaml", "[bleeding, warnings,", "[warnings, bleeding,")
+    assert reviewer(workspace) == "B. Example"
+
+
 def test_text_in_the_words_that_were_signed_is_signed_again_when_it_is_put_back(workspace):
     workspace.replace(f"{TOPIC}/care.yaml", "Bend it each hour.", "Bend it each day.")
     assert reviewer(workspace) is None
@@ -188,6 +245,16 @@ def test_what_a_clinic_changes_is_another_text(workspace):
     assert reviewer(workspace) == "A. Reviewer"
 
 
+@pytest.mark.parametrize("signed_for", [None, "runner"])
+def test_a_hold_that_an_audiences_dose_takes_from_the_dose_for_all_was_signed_too(workspace, signed_for):
+    workspace.unsign()
+    workspace.write(f"{TOPIC}/care.yaml", EXERCISES)
+    workspace.sign(audience=signed_for)
+    assert reviewer(workspace, "runner") == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/care.yaml", "hold: 5s", "hold: 50s")
+    assert reviewer(workspace, "runner") is None
+
+
 def test_a_note_takes_no_signature_away(workspace):
     assert reviewer(workspace, note="Come **back**.") == "A. Reviewer"
 
@@ -196,6 +263,36 @@ def test_order_and_priority_take_no_signature_away(workspace):
     workspace.replace(f"{TOPIC}/topic.yaml", "[warnings, story, causes, care]", "[warnings, causes, care, story]")
     workspace.replace(f"{TOPIC}/causes.yaml", "{reader: 3}", "{reader: 1}")
     assert reviewer(workspace) == "A. Reviewer"
+
+
+DAY = """
+    title: My day
+    kind: checklist
+    days: 3
+    sources: [book]
+    groups:
+      - id: do
+        title: Do
+        items:
+          - {id: bent, term: Bend my knee}
+      - id: avoid
+        title: Avoid
+        items:
+          - {id: walked, term: Walk outside}
+          - {id: kneeled, term: Kneel}
+    """
+
+
+def test_an_item_that_stands_under_another_groups_title_says_something_else(workspace):
+    workspace.write(f"{TOPIC}/checklists/day.yaml", DAY)
+    workspace.sign(reviewer="B. Example")
+    assert reviewer(workspace, template="checklist") == "B. Example"
+    walked = "      - {id: walked, term: Walk outside}\n"
+    file = f"{TOPIC}/checklists/day.yaml"
+    workspace.replace(file, walked, "")
+    workspace.replace(file, "{id: bent, term: Bend my knee}\n", "{id: bent, term: Bend my knee}\n" + walked)
+    assert reviewer(workspace, template="checklist") is None
+    assert reviewer(workspace) == "B. Example"  # prints no checklist
 
 
 # ------------------------------------------------------------------ one audience, one language
@@ -281,6 +378,17 @@ def test_a_leap_day_is_five_years_old_on_the_28th(workspace):
     library = workspace.library()
     assert not review_for(library, Order("knee", today=dt.date(2033, 2, 28))).outdated
     assert review_for(library, Order("knee", today=dt.date(2033, 3, 1))).outdated
+
+
+@pytest.mark.parametrize("signed", [dt.date(9998, 1, 1), dt.date(9999, 12, 31), dt.date(9996, 2, 29)])
+def test_dates_at_the_end_of_the_calendar_are_read_like_others(workspace, signed):
+    workspace.sign(signed=signed, due=dt.date.max)
+    assert reviewer(workspace) == "A. Reviewer"
+    assert make_document(workspace.library(), Order("knee", today=TODAY)).review_due == "9999-12-31"
+    assert state(workspace) == "signed"
+    workspace.unsign()
+    workspace.replace(f"{TOPIC}/topic.yaml", "published: 2026-01-02", f"published: {signed.isoformat()}")
+    assert state(workspace) == "never"
 
 
 # ------------------------------------------------------------------ how things stand
