@@ -328,7 +328,6 @@ def test_no_heading_is_the_last_text_on_its_page(shipped):
     "kind",
     [
         pytest.param(lambda block: isinstance(block, ListItem), id="list item or step"),
-        pytest.param(lambda block: isinstance(block, Callout) and block.kind in URGENCIES, id="warning box"),
         pytest.param(lambda block: isinstance(block, Description), id="treatment or question"),
         pytest.param(lambda block: isinstance(block, Keep), id="exercise"),
         pytest.param(lambda block: isinstance(block, PersonalPanel), id="panel"),
@@ -337,6 +336,25 @@ def test_no_heading_is_the_last_text_on_its_page(shipped):
 def test_what_belongs_together_stands_on_one_page(shipped, kind):
     split = [(text, sorted(pages)) for text, pages in shipped.spread(kind) if len(pages) > 1]
     assert [each for each in split if shipped.fits_on_a_page(kind, each[0])] == []
+
+
+def is_warning_box(block):
+    return isinstance(block, Callout) and block.kind in URGENCIES
+
+
+@every_standard
+def test_a_box_of_warning_signs_stands_on_one_page(shipped):
+    split = [text for text, pages in shipped.spread(is_warning_box) if len(pages) > 1]
+    assert [text for text in split if shipped.fits_on_a_page(is_warning_box, text)] == []
+
+
+@every_large
+def test_in_large_print_the_emergency_signs_begin_on_the_first_page(shipped):
+    """The box breaks there, with its label repeated: a first page without them would be half empty."""
+    (emergency,) = (
+        pages for text, pages in shipped.spread(is_warning_box) if text.startswith(("Call 911", "Llame al 911"))
+    )
+    assert min(emergency) == min(page.index for page in shipped.pages)
 
 
 @every
