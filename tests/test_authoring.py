@@ -84,7 +84,7 @@ def test_the_check_finds_nothing_but_that_nobody_has_signed(typed):
 def test_the_example_is_printed_for_three_audiences_and_carries_the_signature(typed):
     here, results = typed
     files = [result.stdout.strip() for command, result in results.items() if command.startswith("handouts render")]
-    assert len(files) == len(set(files)) == 5
+    assert len(files) == len(set(files)) == 6
     for file in files:
         with pikepdf.open(here / file) as pdf:
             assert "A. Example, DPM" in str(pdf.open_metadata())

@@ -22,7 +22,10 @@ def titles(text):
     lines = [line for line in text.splitlines() if line]
     doses = ("once a day", "times a day")
     return [
-        lines[place - 1] for place, line in enumerate(lines) if " · " in line and any(each in line for each in doses)
+        lines[place - 1]
+        for place, line in enumerate(lines)
+        # In the log, a dose stands behind the name.
+        if " · " in line and ". " not in line and any(each in line for each in doses)
     ]
 
 

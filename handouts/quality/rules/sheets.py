@@ -296,7 +296,7 @@ def signs_by_urgency(sheet: ComposedSheet) -> Iterator[Fault]:
         if missing:
             message = f"signs that are not in the box of their urgency: {_shown(missing)}"
             hint = '<callout kind="{{ urgency }}" …> holds the signs of that urgency; shipped/_warning-signs does it'
-            yield Fault(sheet.part("warning-signs"), message, hint)
+            yield Fault(sheet.part("warning-signs", "urgency"), message, hint)
 
 
 @rule("R28", "sheet")

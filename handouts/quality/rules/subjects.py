@@ -16,7 +16,6 @@ from handouts.quality.rules.passages import normal, passages, reading_kind
 if TYPE_CHECKING:
     from handouts.document import Block, Document
     from handouts.library import Audience, Brand, Library, Topic
-    from handouts.library.models import SectionKind
     from handouts.library.yaml_source import YamlSource
     from handouts.quality.reading import Figure, Prepared
     from handouts.quality.reading.prepared import Match
@@ -198,11 +197,17 @@ class ComposedSheet:
         found = self.written.library.path.find(f"templates/{self.document.template}.xml.jinja")
         return found[0].show(found[1]) if found else self.document.template
 
-    def part(self, kind: SectionKind) -> Where:
-        """The part of templates that prints a kind of section, where a clinic has its own; or the template."""
+    def part(self, *names: str) -> Where:
+        """The first of these parts of templates (named after a kind of section) of which a clinic has its own.
+
+        When it has none, the template.
+        """
         workspace = self.written.library.path.workspace
-        found = self.written.library.path.find(f"templates/_{kind}.xml.jinja")
-        return found[0].show(found[1]) if found and found[0] == workspace else self.template
+        for name in names:
+            found = self.written.library.path.find(f"templates/_{name}.xml.jinja")
+            if found and found[0] == workspace:
+                return found[0].show(found[1])
+        return self.template
 
     def section(self, section_id: str) -> Where:
         """The file of a section."""
