@@ -74,7 +74,7 @@ def test_a_warning_alone_exits_with_zero_and_is_shown_and_no_file_is_written(run
     result = run("check", workspace.folder)
     assert tree(here.parent) == before
     assert result.exit_code == 0
-    assert "warning[R29]" in result.stdout
+    assert "warning[R30]" in result.stdout
     assert "0 errors, 1 warnings" in result.stderr
 
 
@@ -120,7 +120,7 @@ def test_a_topic_may_be_named_and_an_audience(run, workspace):
     workspace.write("content/overlays/elbow.yaml", "hide: []\n")
     result = run("check", "knee", "--audience", "reader", "--workspace", workspace.folder)
     assert result.exit_code == 0
-    assert "warning[R30]" in result.stdout
+    assert "warning[R29]" in result.stdout
     assert "elbow" not in result.stdout
     result = run("check", "knee", "--audience", "raeder", "--workspace", workspace.folder)
     assert (result.exit_code, result.stdout) == (2, "")
