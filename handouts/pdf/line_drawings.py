@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NAMES = {"black": "#000000", "white": "#ffffff"}
+_BEFORE_MOVE = re.compile(r"(?=M)")
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _PAINT = frozenset({"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin"})
@@ -86,6 +87,7 @@ class _Reader:
         self.page: LineDrawing | None = None
         self.parts: list[str] = ["4 M"]  # SVG's miter limit
         self.state = ""
+        self.paths: dict[str, str] = {}
 
     def refuse(self, *_: object) -> None:
         raise NotPlainError
@@ -104,7 +106,7 @@ class _Reader:
             if geometry:
                 raise NotPlainError
         elif name in _SHAPES and geometry.keys() <= _SHAPES[name]:
-            self._shape(_OUTLINES[name](geometry), paint)
+            self._shape(self._outline(name, geometry), paint)
         else:
             raise NotPlainError
         self.paints.append(paint)
@@ -124,6 +126,19 @@ class _Reader:
         if not _LEAST_ACROSS <= across <= _MOST_ACROSS:
             raise NotPlainError
         self.page = LineDrawing(width, height, left, top, across, "")
+
+    def _outline(self, name: str, geometry: dict[str, str]) -> str:
+        """The shape's operators. A drawing draws many a piece twice, its line and then its inside: read it once.
+
+        A piece from one absolute move to the next stands for itself.
+        """
+        if name != "path":
+            return _OUTLINES[name](geometry)
+        pieces = [piece for piece in _BEFORE_MOVE.split(geometry.get("d", "")) if piece]
+        for piece in pieces:
+            if piece not in self.paths:
+                self.paths[piece] = " ".join(SvgPath(piece).operators())
+        return " ".join(self.paths[piece] for piece in pieces)
 
     def _shape(self, outline: str, paint: dict[str, str]) -> None:
         fill, stroke = _colour(paint["fill"]), _colour(paint["stroke"])
@@ -218,7 +233,6 @@ def _line(points: list[Point], *, close: bool = False) -> str:
 
 
 _OUTLINES: dict[str, Callable[[dict[str, str]], str]] = {
-    "path": lambda geometry: " ".join(SvgPath(geometry.get("d", "")).operators()),
     "circle": lambda geometry: _ellipse(
         _length(geometry, "cx"), _length(geometry, "cy"), _length(geometry, "r"), _length(geometry, "r")
     ),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
 # Possessive: a number is read one way only, however long it is.
 _NUMBER = re.compile(r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d++)?")
+_DATA = re.compile(rf"(?:[MmLlHhVvCcSsQqTtAaZz\s,]|{_NUMBER.pattern})*+")
 # An arc: three numbers, two flags that need no space behind them, and its end.
 _ARC = re.compile(
     rf"((?:[\s,]*+{_NUMBER.pattern}){{3}})[\s,]*+([01])[\s,]*+([01])((?:[\s,]*+{_NUMBER.pattern}){{2}})[\s,]*+"
@@ -42,7 +43,7 @@ class SvgPath:
 
     def operators(self) -> Iterator[str]:
         """The path's operators. Raises NotPlainError for data that is wrong, or too large for a picture."""
-        if _COMMAND.sub("", self.data).strip():
+        if not _DATA.fullmatch(self.data) or _COMMAND.sub("", self.data).strip():
             raise NotPlainError
         for index, (command, text) in enumerate(_COMMAND.findall(self.data)):
             if not index and command not in "Mm":
@@ -170,8 +171,11 @@ def _arguments(text: str, command: str) -> Iterator[list[float]]:
     count = {"H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7}.get(command.upper(), 2)
     if command in "Aa":
         text = _spaced_arcs(text)
-    numbers = list(map(float, _NUMBER.findall(text)))
-    if _NUMBER.sub("", text).strip(" \t\r\n,") or not numbers or len(numbers) % count:
+    try:
+        numbers = list(map(float, text.replace(",", " ").split()))
+    except ValueError:  # numbers that stand together, as in 1-2
+        numbers = list(map(float, _NUMBER.findall(text)))
+    if not numbers or len(numbers) % count:
         raise NotPlainError
     for place in range(0, len(numbers), count):
         yield numbers[place : place + count]
