@@ -106,12 +106,13 @@ def compose(
     }
     environment = HandoutEnvironment(library.path)
     text = render(environment, selection.template, context)
-    files = tuple(environment.templates.sources)
-    blocks = parse_handout(text, files[0], slots.read, partial(_picture, library), files, slots.whence)
+    file = next(iter(environment.templates.sources))
+    picture = partial(_picture, library)
+    blocks = parse_handout(text, file, slots.read, picture, environment.templates.stamps, slots.whence)
     if slots.problems:
         _raise(slots.problems)
-    _require_warnings(sections, slots, blocks, files[0])
-    _require_note(slots, files[0])
+    _require_warnings(sections, slots, blocks, file)
+    _require_note(slots, file)
     glossary = Glossary(library.glossary(topic.language))
     document = Document(
         title=topic.title,

@@ -51,7 +51,7 @@ from handouts.errors import Diagnostic, TemplateError, nearest
 from handouts.library.clinic import LONGEST_WEB_PAGE, WEB_PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     SlotReader = Callable[[str], tuple[Block, ...]]
 
@@ -64,13 +64,13 @@ def parse_handout(
     template: str,
     slot: SlotReader,
     picture: Callable[[str], str | None],
-    files: Sequence[str] = (),
+    files: Mapping[int, str] | None = None,
     whence: Callable[[str], str] = lambda _: "",
 ) -> tuple[Block, ...]:
     """The blocks that a rendered template describes.
 
     `slot` gives the content behind a slot's id and `whence` says where it is from, `picture` gives the file behind a
-    figure's `src` (None when there is none), `files` are the templates' in the order of their stamps.
+    figure's `src` (None when there is none), `files` are the templates' by the number in their stamps.
     Raises TemplateError with every problem found.
     """
     root = NodeReader(template, files).read(text)

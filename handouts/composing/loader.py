@@ -7,6 +7,7 @@ that shows only in the finished XML can still be reported where it was made.
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -23,6 +24,7 @@ SUFFIX = ".xml.jinja"
 SHIPPED = "shipped/"
 STAMP = "at"
 MAX_BYTES = 1_000_000
+_NUMBERS = 1_000_000  # short ones: each tag has one
 
 # What holds no tags, each to its end or to that of the file; then the start of a tag.
 _PIECE = re.compile(
@@ -35,12 +37,14 @@ _PIECE = re.compile(
 class TemplateLoader(jinja2.BaseLoader):
     """Finds `NAME.xml.jinja` along the search path; `shipped/NAME.xml.jinja` is always the shipped one.
 
-    `sources` has the text of each file that was read, by its name in messages; its order is that of the stamps.
+    `sources` has the text of each file that was read, by its name in messages, in the order of reading; `stamps` has
+    these names by the number in the stamps.
     """
 
     def __init__(self, path: SearchPath) -> None:
         self.path = path
         self.sources: dict[str, str] = {}
+        self.stamps: dict[int, str] = {}
 
     def get_source(
         self,
@@ -58,8 +62,19 @@ class TemplateLoader(jinja2.BaseLoader):
                 shown = root.show(file)
                 text = _read(file, shown)
                 self.sources[shown] = text
-                return _stamped(text, list(self.sources).index(shown)), shown, None
+                return _stamped(text, self.number(shown)), shown, None
         raise jinja2.TemplateNotFound(template)
+
+    def number(self, shown: str) -> int:
+        """The number that stands for a file in its stamps: of its name, so that its stamped text is always the same.
+
+        Why: a compiled template is known again by its stamped text. Where two names share a number, the second one
+        that is read takes the next: it may be compiled once more, and no message names the wrong file.
+        """
+        number = zlib.crc32(shown.encode()) % _NUMBERS
+        while self.stamps.setdefault(number, shown) != shown:
+            number += 1
+        return number
 
     def list_templates(self) -> list[str]:
         """The names of all templates, parts of them too."""

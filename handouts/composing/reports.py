@@ -30,8 +30,8 @@ def compose_report(context: dict[str, Any], selection: Selection, library: Libra
     """Compose the report about a selection's sheet. Raises TemplateError for a template that is wrong."""
     environment = HandoutEnvironment(library.path)
     text = render(environment, TEMPLATE, context)
-    files = tuple(environment.templates.sources)
-    blocks = parse_handout(text, files[0], _no_slot, lambda _: None, files)
+    file = next(iter(environment.templates.sources))
+    blocks = parse_handout(text, file, _no_slot, lambda _: None, environment.templates.stamps)
     title = what = ""
     for block in blocks:
         match block:
@@ -41,7 +41,7 @@ def compose_report(context: dict[str, Any], selection: Selection, library: Libra
                 what = plain_text(children)
     if not title or not what:
         hint = 'print <p role="eyebrow"> with what this is, then <h1>'
-        raise TemplateError(Diagnostic("T303", "a report needs a title and says what it is", hint, files[0]))
+        raise TemplateError(Diagnostic("T303", "a report needs a title and says what it is", hint, file))
     words = library.language(LANGUAGE)
     topic, audience = selection.topic, selection.audience
     version = words.version.replace("{version}", topic.file.version)

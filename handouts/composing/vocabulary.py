@@ -16,7 +16,7 @@ from handouts.composing.loader import STAMP
 from handouts.errors import Diagnostic, TemplateError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 Content = Literal["blocks", "inline", "either", "none", "parts"]
 
@@ -92,11 +92,11 @@ class Node(Struct):
 class NodeReader:
     """XML text into nodes. Document types and entities are refused: they are not needed and can explode.
 
-    `files` are the templates' files in the order of their stamps.
+    `files` are the templates' files by the number in their stamps.
     """
 
-    def __init__(self, template: str, files: Sequence[str] = ()) -> None:
-        self.files = files or (template,)
+    def __init__(self, template: str, files: Mapping[int, str] | None = None) -> None:
+        self.files = files or {}
         self.place = (template, 0)
         self.root: Node | None = None
         self.open: list[Node] = []
@@ -154,7 +154,7 @@ class NodeReader:
     def _place(self, stamp: str) -> tuple[str, int]:
         """The place that a stamp tells; the last one known for a tag that has none of ours."""
         number, _, line = stamp.partition(":")
-        if number.isdecimal() and line.isdecimal() and len(stamp) < 16 and int(number) < len(self.files):
+        if number.isdecimal() and line.isdecimal() and len(stamp) < 16 and int(number) in self.files:
             return self.files[int(number)], int(line)
         return self.place
 

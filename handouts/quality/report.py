@@ -236,7 +236,7 @@ def _levels(sheet: ComposedSheet) -> Iterator[Level]:
         return
     titles = {"": "", **{section.id: section.title for section in sheet.selection.sections}}
     for name, title in titles.items():
-        part = sheet.prepared.only(name) if name else sheet.prepared
+        part = sheet.parts[name] if name else sheet.prepared
         sentences = len(part.sentences)
         judged_by_rule = not name or sentences >= FEW_SENTENCES
         grades = tuple(

@@ -13,6 +13,7 @@ import specification
 import handouts
 from handouts.composing.budget import FILTERS, METHODS
 from handouts.composing.environment import HandoutEnvironment
+from handouts.composing.loader import TemplateLoader
 from handouts.errors import HandoutError, TemplateError
 from handouts.library import SearchPath
 from handouts.library.search_path import Root
@@ -45,6 +46,50 @@ def refused(workspace, compose):
         return problem
 
     return refused
+
+
+# ------------------------------------------------------------------ places
+
+
+def test_the_stamped_text_of_a_template_does_not_depend_on_what_was_read_before_it(workspace):
+    """A compiled template is known again by its stamped text: each would be compiled anew with every sheet."""
+
+    def stamped(names):
+        environment = HandoutEnvironment(SearchPath.of(workspace.folder))
+        sources = {name: environment.templates.get_source(environment, f"{name}.xml.jinja")[0] for name in names}
+        return sources, environment.templates.stamps
+
+    forwards, stamps = stamped(["handout", "_list", "_steps"])
+    backwards, again = stamped(["_steps", "_list", "handout"])
+    assert forwards == backwards
+    assert stamps == again
+    assert sorted(stamps.values()) == [f"templates/{name}.xml.jinja" for name in ("_list", "_steps", "handout")]
+
+
+def test_of_two_templates_that_share_a_number_each_message_names_its_own(workspace):
+    """Numbers are made of names, and two names can give the same one."""
+    taken = {}
+    for count in range(20_000):
+        first, second = taken.setdefault(_number(workspace, f"_{count}"), f"_{count}"), f"_{count}"
+        if first != second:
+            break
+    workspace.write(f"templates/{first}.xml.jinja", "<p>a</p>\n<wrong/>\n")
+    workspace.write(f"templates/{second}.xml.jinja", "<p>a</p>\n\n<wrong/>\n")
+    parts = "".join(f"{{% include '{name}.xml.jinja' %}}" for name in (second, first))
+    workspace.write(OWN, f"<handout>\n{parts}\n{WARNINGS}\n<no/></handout>")
+    with pytest.raises(TemplateError) as caught:
+        make_document(workspace.library(), Order("knee", "reader", template="own"))
+    places = [(each.file, each.line) for each in caught.value.diagnostics]
+    assert places == [
+        (workspace.shown(f"templates/{second}.xml.jinja"), 3),
+        (workspace.shown(f"templates/{first}.xml.jinja"), 2),
+        (workspace.shown(OWN), 4),
+    ]
+
+
+def _number(workspace, name):
+    """The number that the loader would give to a template of the clinic's own."""
+    return TemplateLoader(SearchPath.of(workspace.folder)).number(workspace.shown(f"templates/{name}.xml.jinja"))
 
 
 # ------------------------------------------------------------------ Python

@@ -42,7 +42,7 @@ def build(tmp_path):
         file.write_text(text, encoding="utf-8")
         environment = HandoutEnvironment(SearchPath((Root(tmp_path),)))
         rendered = environment.get_template("case.xml.jinja").render()
-        return parse_handout(rendered, "templates/case.xml.jinja", slot, picture)
+        return parse_handout(rendered, "templates/case.xml.jinja", slot, picture, environment.templates.stamps)
 
     return build
 

@@ -7,6 +7,7 @@ whose words stand for the shipped ones.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 _QUOTES = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''")
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, dict=True):
     """A text with its place, and whose it is. `field` is the YAML key.
 
     `section` and `item` are ids, empty outside of any; `audience` is None for words that are for everyone.
+    What is read out of the text is kept: many rules and sheets ask for it.
     """
 
     text: str
@@ -48,10 +50,15 @@ class Passage(Struct, frozen=True):
         """The place, for a fault."""
         return self.source, self.path
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs and list items of the text, without its Markdown."""
         return paragraphs(self.text)
+
+    @cached_property
+    def normal(self) -> tuple[str, ...]:
+        """The same as they compare with what a sheet says."""
+        return tuple(filter(None, map(normal, self.paragraphs)))
 
 
 def paragraphs(markdown: str) -> tuple[str, ...]:

@@ -57,9 +57,9 @@ def _sheet_level(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
 
 def _section_levels(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
     for section in sheet.selection.sections:
-        if sheet.prepared and len(sheet.prepared.only(section.id).sentences) >= FEW_SENTENCES:
-            part, figures = sheet.prepared.only(section.id), sheet.figures[section.id]
-            yield from _level(part, figures, rule_id, sheet.section(section.id), f'"{section.title}"')
+        part = sheet.parts.get(section.id)
+        if part and len(part.sentences) >= FEW_SENTENCES:
+            yield from _level(part, sheet.figures[section.id], rule_id, sheet.section(section.id), f'"{section.title}"')
 
 
 def _level(prepared: Prepared, figures: tuple[Figure, ...], rule_id: str, where: Where, what: str) -> Iterator[Fault]:

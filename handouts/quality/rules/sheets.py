@@ -51,7 +51,7 @@ _NO_SUMMARY = frozenset({"warning-signs", "checklist", "exercises"})
 def short_lists(sheet: ComposedSheet) -> Iterator[Fault]:
     """No list is printed with more than seven items. Warning signs only warn: none of them may be left out."""
     signs = {id(each) for box in _boxes(sheet) for each in elements(box.blocks)}
-    for element in elements(sheet.document.blocks):
+    for element in sheet.elements:
         parts = element.groups if isinstance(element, Checklist) else (element,) if isinstance(element, List) else ()
         for part in parts:
             lines = part.items if isinstance(part, List) else part.checks
@@ -66,7 +66,7 @@ def short_lists(sheet: ComposedSheet) -> Iterator[Fault]:
 
 def _boxes(sheet: ComposedSheet) -> list[Callout]:
     """The boxes of warning signs."""
-    found = (element for element in elements(sheet.document.blocks) if isinstance(element, Callout))
+    found = (element for element in sheet.elements if isinstance(element, Callout))
     return [box for box in found if box.kind in _URGENT]
 
 
@@ -98,7 +98,7 @@ def _words(said: Iterable[Leaf]) -> int:
 @rule("R06", "sheet")
 def no_empty_section(sheet: ComposedSheet) -> Iterator[Fault]:
     """A section has more than its heading."""
-    for element in elements(sheet.document.blocks):
+    for element in sheet.elements:
         if isinstance(element, Section):
             inside = [each for each in elements(element.blocks) if isinstance(each, Checklist | Figure)]
             said = [leaf for leaf in leaves(element.blocks) if not isinstance(leaf.holder, Heading)]
@@ -111,7 +111,7 @@ def no_empty_section(sheet: ComposedSheet) -> Iterator[Fault]:
 def steady_headings(sheet: ComposedSheet) -> Iterator[Fault]:
     """The title is a heading of level 1, and no level is passed over on the way down."""
     level = 0
-    for element in elements(sheet.document.blocks):
+    for element in sheet.elements:
         if isinstance(element, Heading):
             if element.level > level + 1:
                 text = plain_text(element.children)
@@ -142,9 +142,7 @@ def sums_up(sheet: ComposedSheet) -> Iterator[Fault]:
     """A sheet of more than a side that explains something has key points or a summary."""
     if all(section.kind in _NO_SUMMARY for section in sheet.selection.sections) or sheet.pages == 1:
         return
-    boxes = [
-        each for each in elements(sheet.document.blocks) if isinstance(each, Callout) and each.kind == "key-points"
-    ]
+    boxes = [each for each in sheet.elements if isinstance(each, Callout) and each.kind == "key-points"]
     if not boxes and not any(section.id == "summary" for section in sheet.selection.sections):
         hint = "print topic.key_points in a callout of kind key-points, or list the section summary"
         yield Fault(sheet.template, "neither key points nor a summary", hint)
@@ -154,7 +152,7 @@ def sums_up(sheet: ComposedSheet) -> Iterator[Fault]:
 def something_to_do(sheet: ComposedSheet) -> Iterator[Fault]:
     """There is at least one thing to do: a step, an exercise, a line to tick or to write on."""
     has_actions = any(section.kind in {"steps", "exercises"} for section in sheet.selection.sections)
-    if not has_actions and not any(isinstance(each, Checklist) for each in elements(sheet.document.blocks)):
+    if not has_actions and not any(isinstance(each, Checklist) for each in sheet.elements):
         hint = "list a section of kind steps, exercises or checklist"
         yield Fault(sheet.profile, f"nothing to do on the sheet {sheet.short_name}", hint)
 
@@ -172,7 +170,7 @@ def somebody_gets_it(written: WrittenTopic) -> Iterator[Fault]:
 def numbered_steps(sheet: ComposedSheet) -> Iterator[Fault]:
     """Actions and the steps of exercises print with numbers."""
     kinds = {section.id: section.kind for section in sheet.selection.sections}
-    for element in elements(sheet.document.blocks):
+    for element in sheet.elements:
         if isinstance(element, Section) and kinds.get(element.id) in {"steps", "exercises"}:
             lists = [each for each in elements(element.blocks) if isinstance(each, List)]
             if not any(each.kind in {"steps", "numbered"} for each in lists):
@@ -183,7 +181,7 @@ def numbered_steps(sheet: ComposedSheet) -> Iterator[Fault]:
 @rule("R12", "sheet")
 def has_a_tool(sheet: ComposedSheet) -> Iterator[Fault]:
     """The audience can get something to tick, to write in or to ask from the topic, on this sheet or on another."""
-    if any(isinstance(element, Checklist) for element in elements(sheet.document.blocks)):
+    if any(isinstance(element, Checklist) for element in sheet.elements):
         return
     tools = {section.id for section in sheet.written.topic.sections if section.file.kind == "checklist"}
     audience = sheet.selection.audience
@@ -269,9 +267,9 @@ def _until_first_box(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool
 @rule("R15", "sheet")
 def number_to_call(sheet: ComposedSheet) -> Iterator[Fault]:
     """There is a telephone number for what is not an emergency, or a line to write it on."""
-    panels = [each for each in elements(sheet.document.blocks) if isinstance(each, PersonalPanel)]
+    panels = [each for each in sheet.elements if isinstance(each, PersonalPanel)]
     line = any(field.name == "phone" for panel in panels for field in panel.fields)
-    cards = any(isinstance(each, Contacts) for each in elements(sheet.document.blocks))
+    cards = any(isinstance(each, Contacts) for each in sheet.elements)
     labels = [plain_text(box.label) for box in _boxes(sheet) if box.kind != "emergency"]
     number = any(character.isdigit() for label in labels for character in label)
     if not (line or cards or number):
@@ -302,7 +300,7 @@ def signs_by_urgency(sheet: ComposedSheet) -> Iterator[Fault]:
 @rule("R28", "sheet")
 def plain_tables(sheet: ComposedSheet) -> Iterator[Fault]:
     """A table has a header row and at most four columns."""
-    for element in elements(sheet.document.blocks):
+    for element in sheet.elements:
         if isinstance(element, Table):
             if not element.header_rows:
                 hint = "make the first row of <th>: it is read with each cell, and repeated on the next page"

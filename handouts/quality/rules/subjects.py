@@ -10,10 +10,12 @@ from msgspec.structs import replace
 from handouts.composing.glossary import Glossary
 from handouts.library import DEFAULT_SHEET
 from handouts.quality import reading
-from handouts.quality.rules.leaves import leaves
+from handouts.quality.rules.leaves import elements, leaves
 from handouts.quality.rules.passages import normal, passages, reading_kind
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
     from handouts.document import Block, Document
     from handouts.library import Audience, Brand, Library, Topic
     from handouts.library.yaml_source import YamlSource
@@ -108,6 +110,11 @@ class ComposedSheet:
         return self.name.replace(f", {self.document.audience}, ", ", ", 1)
 
     @cached_property
+    def elements(self) -> tuple[Struct, ...]:
+        """Every element of the document, each before what is in it."""
+        return tuple(elements(self.document.blocks))
+
+    @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """Every piece of text of the document, in reading order."""
         return tuple(leaves(self.document.blocks))
@@ -134,8 +141,14 @@ class ComposedSheet:
         """The reading figures of each section by its id, and of the whole under ""."""
         if self.prepared is None:
             return {}
-        parts = {section.id: self.prepared.only(section.id) for section in self.selection.sections}
-        return {name: reading.measure(part) for name, part in {"": self.prepared, **parts}.items()}
+        return {name: reading.measure(part) for name, part in {"": self.prepared, **self.parts}.items()}
+
+    @cached_property
+    def parts(self) -> dict[str, Prepared]:
+        """What each section says, ready to be measured, by its id. Empty in a language without rules."""
+        if self.prepared is None:
+            return {}
+        return {section.id: self.prepared.only(section.id) for section in self.selection.sections}
 
     @cached_property
     def printed(self) -> str:
@@ -217,14 +230,18 @@ class ComposedSheet:
     def whence(self, text: str) -> Where:
         """The place that a text of the sheet was written at; the template's, when no content file holds it."""
         wanted = normal(text)
-        readable = [each for each in self.written.passages if each.audience in {None, *self.lineage}]
-        readable.sort(key=lambda each: each.audience is None)  # stable: the reader's own words first
-        found = [each for each in readable if any(wanted in normal(part) for part in each.paragraphs)]
-        if not found:  # a leaf that several texts stand in: the longest of them
+        found = next((each for each in self._readable if any(wanted in part for part in each.normal)), None)
+        if found is None:  # a leaf that several texts stand in: the longest of them
             inside = [
                 each
-                for each in readable
-                if len((part := normal(" ".join(each.paragraphs))).split()) >= _TELLING and part in wanted
+                for each in self._readable
+                if (part := " ".join(each.normal)) in wanted and len(part.split()) >= _TELLING
             ]
-            found = sorted(inside, key=lambda each: -len(each.text))
-        return found[0].where if found else self.template
+            found = max(inside, key=lambda each: len(each.text), default=None)
+        return found.where if found else self.template
+
+    @cached_property
+    def _readable(self) -> list[Passage]:
+        """The texts that this reader can get, the reader's own words first."""
+        readable = [each for each in self.written.passages if each.audience in {None, *self.lineage}]
+        return sorted(readable, key=lambda each: each.audience is None)

@@ -50,9 +50,8 @@ def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
 def few_passives_in_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """Nor in a section, with everything in it."""
     for section in sheet.selection.sections:
-        if sheet.prepared:
-            part = sheet.prepared.only(section.id)
-            yield from _passives(part, sheet.section(section.id), f'"{section.title}"')
+        if section.id in sheet.parts:
+            yield from _passives(sheet.parts[section.id], sheet.section(section.id), f'"{section.title}"')
 
 
 def _passives(prepared: Prepared, where: Where, what: str) -> Iterator[Fault]:
