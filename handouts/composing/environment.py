@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.composing.budget import FILTERS, METHODS, Budget, ShownNamespace, metered
+from handouts.composing.inheritance import require_printed
 from handouts.composing.loader import TemplateLoader
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class HandoutEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, path: SearchPath) -> None:
         self.budget = Budget()
         self.templates = TemplateLoader(path)
+        self._printed: set[str] = set()  # templates of which nothing is dropped
         super().__init__(
             loader=self.templates,
             autoescape=True,
@@ -112,6 +114,9 @@ class HandoutEnvironment(ImmutableSandboxedEnvironment):
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:  # noqa: A002
         """Includes and imports draw from the budget, too."""
         template = super().get_template(name, parent, globals)
+        if template.name and template.name not in self._printed:
+            self._printed.add(template.name)
+            require_printed(self, template.name)
         self.budget.include(self.templates.sources.get(template.filename or "", ""))
         return template
 
