@@ -103,7 +103,7 @@ def select_for(library: Library, order: Order, choices: Choices | None = None) -
 def make_document(library: Library, order: Order, choices: Choices | None = None) -> Document:
     """Phases 2 and 3 for an order. Raises ContentError for a text that is too old, unless the order allows it."""
     if order.note and unprintable(order.note):
-        raise UsageError(Diagnostic("U103", "--note holds a control character", "type the note again"))
+        raise UsageError(Diagnostic("U118", "--note holds a control character", "type the note again"))
     selection = select_for(library, order, choices)
     review = review_for(library, order, selection)
     if review.outdated and not order.allow_outdated:

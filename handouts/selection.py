@@ -173,7 +173,7 @@ def _impossible_exercises(topic: Topic, choices: Choices) -> Iterator[Diagnostic
         return
     from handouts.library.plans import prescription_problems
 
-    codes = {"unknown": "U101", "twice": "U111", "many": "R38"}
+    codes = {"unknown": "U101", "twice": "U111", "many": "R38", "dose": "U111"}
     for problem in prescription_problems(choices.exercises, topic):
         yield Diagnostic(codes[problem.kind], problem.message, problem.hint)
     for section in _picked_sections(topic, choices):

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.cli import wishes
 from handouts.errors import UsageError
+from handouts.library import models
 from handouts.library.plans import Prescription
 from handouts.prescriptions import parse_prescriptions
 
@@ -17,6 +19,7 @@ READ = {
     "bridge:3x30s": {"repetitions": 3, "hold": "30s"},
     "bridge:2x10x5s": {"sets": 2, "repetitions": 10, "hold": "5s"},
     "bridge:2min": {"hold": "2min"},
+    "bridge:10x100x60min@24/day": {"sets": 10, "repetitions": 100, "hold": "60min", "times_a_day": 24},
     "bridge@2/day": {"times_a_day": 2},
     "bridge@3/week": {"days_a_week": 3},
     "bridge:3x1min@2/day@7/week": {"repetitions": 3, "hold": "1min", "times_a_day": 2, "days_a_week": 7},
@@ -32,7 +35,11 @@ REFUSED = {
     "bridge:30sx3": '"30s" is neither a number',
     "bridge:2x10x3": "more numbers than sets and repetitions",
     "bridge:2x3x10x5s": "more numbers than sets and repetitions",
-    "bridge:100": '"100" is neither a number from 1 to 99',
+    "bridge:101": "101 repetitions are more than 100",
+    "bridge:11x10": "11 sets are more than 10",
+    "bridge:99999": '"99999" is neither a number',
+    "bridge:61min": "61min is longer than 60 minutes",
+    "bridge:2x999min": "999min is longer than 60 minutes",
     "bridge:30sec": '"30sec" is neither a number',
     "bridge@day": '"@day" is not how often',
     "bridge@2/month": '"@2/month" is not how often',
@@ -73,6 +80,10 @@ def test_the_examples_of_a_mistake_can_be_read():
         parse_prescriptions("?")
     examples = caught.value.diagnostics[0].hint.removeprefix("for example ").replace(" or ", ", ")
     assert len(parse_prescriptions(examples)) == 3
+
+
+def test_the_weeks_of_the_command_are_those_of_a_plan():
+    assert wishes.MOST_WEEKS == models.MOST_WEEKS
 
 
 @given(st.text(max_size=40))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from handouts.selection import Choices, Limit
 
 MOST_ITEMS = 1000
+# Of library.models, which --help does not import.
+MOST_WEEKS = 4
 
 
 class EditionName(StrEnum):
@@ -50,7 +52,7 @@ Plan = Annotated[
     typer.Option(help="The exercises of one of your plans.", autocompletion=completion.plans, show_default=False),
 ]
 Weeks = Annotated[
-    int | None, typer.Option(min=1, max=4, help="How many weeks a log or a diary has.", show_default=False)
+    int | None, typer.Option(min=1, max=MOST_WEEKS, help="How many weeks a log or a diary has.", show_default=False)
 ]
 Items = Annotated[str | None, typer.Option(help="How many items: all, or causes=10,symptoms=all", show_default=False)]
 MaxPages = Annotated[

@@ -207,7 +207,7 @@ def _raise(problems: list[Diagnostic]) -> None:
     pictures = [problem for problem in problems if problem.code.startswith("F")]
     if len(pictures) == len(problems):
         raise MissingResourceError(problems)
-    if any(problem.message.startswith("--note") for problem in problems):
+    if any(problem.code == "U118" for problem in problems):
         raise UsageError(problems)
     if any(problem.code.startswith("T") for problem in problems):
         raise TemplateError(problems)

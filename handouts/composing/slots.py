@@ -131,7 +131,7 @@ class SlotTable:
     def _wrong(self, number: int, message: str) -> Diagnostic:
         hint = "write plain sentences or a list"
         if self._is_note(number):
-            return Diagnostic("C240", f"--note: {message}", hint)
+            return Diagnostic("U118", f"--note: {message}", hint)
         found = self._find(self.texts[number])
         if found is None:
             return Diagnostic("C240", message, hint, self.topic.source.shown_as)

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from handouts.library.topics import Topic
     from handouts.library.yaml_source import Path_, YamlSource
 
+# Codes of what is wrong with a note alone (docs/errors.md).
+_OF_THE_NOTE = frozenset({"U118", "F105"})
+
 Count = Annotated[int, Meta(ge=1, le=1000)] | Literal["all"]
 
 
-class Reader(Model, frozen=True, kw_only=True):
+class SharedChoices(Model, frozen=True, kw_only=True):
     """What all handouts of a bundle take, unless one of them says otherwise."""
 
     topic: Identifier | None = None
@@ -36,7 +39,7 @@ class Reader(Model, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None
 
 
-class BundledHandout(Reader, frozen=True, kw_only=True):
+class BundledHandout(SharedChoices, frozen=True, kw_only=True):
     """One handout of a bundle, with the choices of `handouts render`."""
 
     template: Identifier | None = None
@@ -50,7 +53,7 @@ class BundledHandout(Reader, frozen=True, kw_only=True):
     note: Annotated[Words, Meta(description="The clinic's own words, in a box (Markdown).")] | None = None
 
 
-class BundleFile(Reader, frozen=True, kw_only=True):
+class BundleFile(SharedChoices, frozen=True, kw_only=True):
     """A file `bundles/BUNDLE.yaml` in a clinic's workspace: handouts that are printed together."""
 
     title: Annotated[Words, Meta(description="The title of the file to print.")]
@@ -72,7 +75,7 @@ class Bundle(Struct, frozen=True):
         """
         problems: list[Diagnostic] = []
         for each in error.diagnostics:
-            if each.message.startswith("--note") and not note_was_typed:
+            if each.code in _OF_THE_NOTE and not note_was_typed:
                 error = ContentError(())
                 key, message, hint = "note", each.message.removeprefix("--note").lstrip(": "), each.hint
             elif each.code == "L104":
@@ -92,7 +95,7 @@ def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
     for index, each in enumerate(file.handouts):
         path: Path_ = ("handouts", index)
         problems += _names_of(source, each, path, library)
-        said = {key: getattr(each, key) or getattr(file, key) for key in Reader.__struct_fields__}
+        said = {key: getattr(each, key) or getattr(file, key) for key in SharedChoices.__struct_fields__}
         whole = replace(each, **said)
         if whole.topic is None:
             hint = "add topic: here, or once for all at the top"
@@ -106,7 +109,7 @@ def read_bundle(name: str, source: YamlSource, library: Library) -> Bundle:
     return Bundle(name, file.title, tuple(handouts), source)
 
 
-def _names_of(source: YamlSource, part: Reader, path: Path_, library: Library) -> Iterator[Diagnostic]:
+def _names_of(source: YamlSource, part: SharedChoices, path: Path_, library: Library) -> Iterator[Diagnostic]:
     """What stands there by name, and does not exist."""
     template, plan = (part.template, part.plan) if isinstance(part, BundledHandout) else (None, None)
     for key, code, name, known in (

@@ -20,6 +20,9 @@ ITEM_REFERENCE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 ARTICLE_PLACE = r"^article/[a-z-]+/[1-9][0-9]*$"
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 TIME = r"^[1-9][0-9]{0,2}(s|min)$(?!\n)"
+# Times of an hour, and of ten minutes, at most.
+DURATION = r"^([1-9][0-9]{0,2}s|([1-9]|[1-5][0-9]|60)min)$(?!\n)"
+HOLD = r"^(([1-9]|[1-9][0-9]|[1-5][0-9][0-9]|600)s|([1-9]|10)min)$(?!\n)"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
 HASH = r"^[0-9a-f]{64}$(?!\n)"
@@ -29,6 +32,17 @@ VISIBLE = (
     r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
 )
+
+# The author's own words ("15 to 30 seconds"); what is written as a time keeps to the bound of times.
+DURATION_IN_WORDS = rf"{DURATION}|^(?![0-9]+(s|min)$)[\s\S]*{VISIBLE}"
+HOLD_IN_WORDS = rf"{HOLD}|^(?![0-9]+(s|min)$)[\s\S]*{VISIBLE}"
+
+# The bounds of a dose (`Dose` says why), in topics, in plans and as it is typed.
+MOST_SETS = 10
+MOST_REPETITIONS = 100
+MOST_TIMES_A_DAY = 24
+DAYS_A_WEEK = 7
+MOST_WEEKS = 4
 
 Identifier = Annotated[str, Meta(pattern=NAME, description="Lower-case letters, digits and hyphens.")]
 ItemReference = Annotated[str, Meta(pattern=ITEM_REFERENCE)]
@@ -83,15 +97,27 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
 
 class Dose(Model, frozen=True, kw_only=True):
-    """How much and how often an exercise is done. `30s` and `2min` are said in the language of the page."""
+    """How much and how often an exercise is done. `30s` and `2min` are said in the language of the page.
 
-    sets: Annotated[int, Meta(ge=1)] | None = None
-    repetitions: Annotated[int, Meta(ge=1)] | None = None
-    time: Annotated[Words, Meta(description="How long it goes on, where nobody counts repetitions.")] | None = None
-    hold: Words | None = None
-    rest: Words | None = None
-    times_a_day: Annotated[int, Meta(ge=1)] | None = None
-    days_a_week: Annotated[int, Meta(ge=1, le=7)] | None = None
+    Why there are bounds: a slip of the finger must not reach a patient (30min for 30s). They lie far beyond what is
+    prescribed and judge nobody's programme: a few sets, 8 to 15 repetitions, holds of 10 to 30 seconds (ACSM, Med Sci
+    Sports Exerc 1998;30:975), at most each hour of the day. What goes on for a time (a walk) takes up to an hour; a
+    position is held, and a rest taken, for up to ten minutes.
+    """
+
+    sets: Annotated[int, Meta(ge=1, le=MOST_SETS)] | None = None
+    repetitions: Annotated[int, Meta(ge=1, le=MOST_REPETITIONS)] | None = None
+    time: (
+        Annotated[
+            str,
+            Meta(pattern=DURATION_IN_WORDS, description="How long it goes on, where nobody counts repetitions."),
+        ]
+        | None
+    ) = None
+    hold: Annotated[str, Meta(pattern=HOLD_IN_WORDS)] | None = None
+    rest: Annotated[str, Meta(pattern=HOLD_IN_WORDS)] | None = None
+    times_a_day: Annotated[int, Meta(ge=1, le=MOST_TIMES_A_DAY)] | None = None
+    days_a_week: Annotated[int, Meta(ge=1, le=DAYS_A_WEEK)] | None = None
     side: Literal["each", "both"] | None = None
 
     def with_changes(self, other: Dose) -> Dose:

@@ -6,17 +6,19 @@ another topic is never printed by mistake. It holds numbers and times but no wor
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library.models import TIME, Dose, Identifier, Model, Words
+from handouts.library.models import DURATION, HOLD, MOST_SETS, MOST_WEEKS, Dose, Identifier, Model, Words
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from handouts.library.models import Item
     from handouts.library.topics import Topic
     from handouts.library.yaml_source import Path_, YamlSource
 
@@ -24,17 +26,20 @@ if TYPE_CHECKING:
 MANY_EXERCISES = 4
 MOST_EXERCISES = 8
 
-Time = Annotated[str, Meta(pattern=TIME, description="30s or 2min.")]
-Weeks = Annotated[int, Meta(ge=1, le=4, description="How many weeks there are to write in.")]
+Time = Annotated[str, Meta(pattern=DURATION, description="30s or 2min.")]
+Weeks = Annotated[int, Meta(ge=1, le=MOST_WEEKS, description="How many weeks there are to write in.")]
 
 
 class Prescription(Dose, frozen=True, kw_only=True):
-    """An exercise that was picked, and what of its dose is another than the topic's."""
+    """An exercise that was picked, and what of its dose is another than the topic's.
+
+    A hold may be as long as a time, since for some exercises it is one (`over`); `prescription_problems` knows which.
+    """
 
     id: Annotated[Identifier, Meta(description="Of an exercise of the topic: handouts list items TOPIC.")]
     time: Time | None = None
     hold: Time | None = None
-    rest: Time | None = None
+    rest: Annotated[str, Meta(pattern=HOLD, description="30s or 2min.")] | None = None
 
     def over(self, dose: Dose | None) -> Dose:
         """The topic's dose with what is prescribed in its place.
@@ -89,15 +94,19 @@ def exercise_problems(
     source: YamlSource, exercises: Sequence[Prescription], topic: Topic, path: Path_ = ()
 ) -> Iterator[Diagnostic]:
     """What the topic cannot print of the list `exercises:` at that place of a file."""
-    codes = {"unknown": "C301", "twice": "C206", "many": "R38"}
+    codes = {"unknown": "C301", "twice": "C206", "many": "R38", "dose": "C201"}
+    keys = {"unknown": ("id",), "twice": ("id",)}
     for each in prescription_problems(exercises, topic):
-        place = (*path, "exercises", each.place, *(() if each.kind == "many" else ("id",)))
+        place = (*path, "exercises", each.place, *keys.get(each.kind, ()))
         yield source.diagnostic(place, codes[each.kind], each.message, each.hint)
 
 
 def prescription_problems(prescriptions: Sequence[Prescription], topic: Topic) -> Iterator[PrescriptionProblem]:
-    """Exercises that the topic does not have, that are named twice, and those that are too many (R38)."""
-    known = exercise_ids(topic)
+    """Exercises that the topic does not have, that are named twice, and those that are too many (R38).
+
+    So are doses out of bounds: a number of repetitions that is one of sets (`Prescription.over`), or a hold too long.
+    """
+    known = _exercises(topic)
     seen: set[str] = set()
     for place, each in enumerate(prescriptions):
         if each.id not in known:
@@ -105,6 +114,14 @@ def prescription_problems(prescriptions: Sequence[Prescription], topic: Topic) -
             yield PrescriptionProblem(place, "unknown", f'{topic.id} has no exercise "{each.id}"', hint)
         elif each.id in seen:
             yield PrescriptionProblem(place, "twice", f'the exercise "{each.id}" is named twice', "name it once")
+        else:
+            dose = each.over(known[each.id].dose)
+            if each.hold and dose.hold and not re.fullmatch(HOLD, dose.hold):
+                message = f'"{each.id}" is not held for longer than 10 minutes'
+                yield PrescriptionProblem(place, "dose", message, "write a time such as 30s or 2min")
+            if dose.sets and dose.sets > MOST_SETS:
+                message = f'"{each.id}" goes on for a time, and {dose.sets} sets of it are more than {MOST_SETS}'
+                yield PrescriptionProblem(place, "dose", message, f"{MOST_SETS} sets at most")
         seen.add(each.id)
     if len(prescriptions) > MOST_EXERCISES:
         message = f"{len(prescriptions)} exercises are more than anybody does; {MOST_EXERCISES} at most"
@@ -129,5 +146,9 @@ def many_in_plan(plan: Plan) -> Diagnostic | None:
 
 def exercise_ids(topic: Topic) -> tuple[str, ...]:
     """The exercises that a topic has."""
+    return tuple(_exercises(topic))
+
+
+def _exercises(topic: Topic) -> dict[str, Item]:
     sections = (section for section in topic.sections if section.file.kind == "exercises")
-    return tuple(item.id for section in sections for _, item in section.grouped_items())
+    return {item.id: item for section in sections for _, item in section.grouped_items()}

@@ -47,7 +47,10 @@ _SHAPES = {
     models.ITEM_REFERENCE: "expected a section and an item (section/item)",
     models.ARTICLE_PLACE: "expected article/SECTION/NUMBER",
     models.LANGUAGE_CODE: "expected a language code (en)",
-    models.TIME: "expected a time (30s, 2min)",
+    models.DURATION: "expected a time of 60 minutes at most (30s, 2min)",
+    models.HOLD: "expected a time of 10 minutes at most (30s, 2min)",
+    models.DURATION_IN_WORDS: "expected a time of 60 minutes at most (30s, 2min), or words",
+    models.HOLD_IN_WORDS: "expected a time of 10 minutes at most (30s, 2min), or words",
     models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
     models.ADDRESS: "expected an address (https://…)",
     models.HASH: "expected a hash (64 of 0-9 and a-f)",
@@ -155,4 +158,7 @@ def _plain(message: str) -> str:
     too_long = re.match(r"Expected `(\w+)` of length <= (\d+)", message)
     if too_long:
         return f"must be at most {too_long[2]} {'characters' if too_long[1] == 'str' else 'entries'} long"
+    bound = re.match(r"Expected `(?:int|float)` (<=|>=) (\S+)", message)
+    if bound:
+        return f"must be {'at most' if bound[1] == '<=' else 'at least'} {bound[2]}"
     return message[0].lower() + message[1:]

@@ -177,17 +177,17 @@ def plain(text: str) -> str:
 def missing_glyph(character: str, place: str) -> Diagnostic:
     """The message for a character that no face has, or for a sign that turns text by hand.
 
-    What a clinician wrote of a patient is not repeated.
+    What a clinician wrote of a patient in a note is not repeated.
     """
+    if place == "--note":
+        return Diagnostic(
+            "F105", f"{place}: no typeface here has one of its characters", "write it in letters that the typeface has"
+        )
     if character in TURNING_SIGNS:
         return Diagnostic(
             "F104",
             f"{place}: a sign that nobody sees turns the direction of the text",
             "type the text again; letters from right to left need no such sign",
-        )
-    if place.startswith("--"):
-        return Diagnostic(
-            "F103", f"{place}: no typeface here has one of its characters", "write it in letters that the typeface has"
         )
     name = unicodedata.name(character, "a character without a name")
     return Diagnostic(

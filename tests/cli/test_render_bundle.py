@@ -273,7 +273,7 @@ def test_check_reads_bundles_with_file_and_line(run, workspace, bundle):
 def test_check_composes_what_a_bundle_asks_for(run, workspace, bundle):
     workspace.write("bundles/visit.yaml", "title: A\ntopic: knee\nhandouts: [{note: '# A heading'}]\n")
     result = run("check", workspace.folder)
-    said = r"bundles/visit\.yaml:3:\d+: error\[C240\] handouts\[0\]\.note: Markdown here cannot hold a heading"
+    said = r"bundles/visit\.yaml:3:\d+: error\[U118\] handouts\[0\]\.note: Markdown here cannot hold a heading"
     assert result.exit_code == 3
     assert re.search(said, result.stdout)
     result = bundle()
@@ -281,6 +281,27 @@ def test_check_composes_what_a_bundle_asks_for(run, workspace, bundle):
     assert re.search(said, result.stderr)
     assert bundle("--note", "Typed.").exit_code == 0
     assert "--note: Markdown" in bundle("--note", "# Typed").stderr
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "said"),
+    [
+        ("Come \U0001f642 back", "F105", "no typeface here has"),
+        ("Come \u202eback", "U118", "holds a control character"),
+    ],
+)
+def test_a_bundles_note_that_cannot_be_printed_has_its_line(bundle, workspace, note, code, said):
+    workspace.write("bundles/visit.yaml", f"title: A\ntopic: knee\nhandouts: [{{note: '{note}'}}]\n")
+    result = bundle()
+    assert result.exit_code == 3
+    assert re.search(rf"bundles/visit\.yaml:3:\d+: error\[{code}\] handouts\[0\]\.note: {said}", result.stderr)
+
+
+def test_a_value_that_cannot_be_printed_is_not_taken_for_the_bundles_note(bundle, workspace):
+    workspace.write("bundles/visit.yaml", "title: A\ntopic: knee\nhandouts: [{note: Come back.}]\n")
+    result = bundle("--patient", "A\x07B")
+    assert result.exit_code == 2
+    assert "[U103] --patient" in result.stderr
 
 
 def test_inspect_shows_what_a_bundle_is(run, made, here):

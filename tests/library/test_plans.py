@@ -97,6 +97,11 @@ WRONG = {
     "a topic that is not there": ("topic: knee", "topic: kne", "C302", 'did you mean "knee"?'),
     "a time in words": ("hold: 30s", "hold: half a minute", "C201", ""),
     "too many weeks": ("weeks: 4", "weeks: 5", "C201", ""),
+    "too many sets": ("time: 2min", "sets: 11", "C201", ""),
+    "sets of an exercise that goes on for a time": ("time: 2min", "repetitions: 11, hold: 5s", "C201", "10 sets"),
+    "a hold of a quarter of an hour": ("hold: 30s", "hold: 15min", "C201", "30s"),
+    "a hold that the pattern of times does not know": ("hold: 30s", "hold: 61min", "C201", ""),
+    "a rest of a quarter of an hour": ("hold: 30s", "rest: 15min", "C201", ""),
     "a key that no dose has": ("time: 2min", "tine: 2min", "C203", 'did you mean "time"?'),
 }
 
@@ -112,6 +117,57 @@ def test_check_names_what_is_wrong_with_a_plan(clinic, case):
         (code, clinic.shown(PLAN), clinic.line(PLAN, new))
     ]
     assert hint in errors[0].hint
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("sets: 11", "sets: must be at most 10"),
+        ("sets: 0", "sets: must be at least 1"),
+        ("repetitions: 101", "repetitions: must be at most 100"),
+        ("times-a-day: 25", "times-a-day: must be at most 24"),
+        ("days-a-week: 8", "days-a-week: must be at most 7"),
+        ("hold: 61min", "hold: expected a time of 60 minutes at most"),
+        ("rest: 11min", "rest: expected a time of 10 minutes at most"),
+        ("rest: 601s", "rest: expected a time of 10 minutes at most"),
+    ],
+)
+def test_a_dose_out_of_bounds_is_refused_with_the_bound(clinic, said, bound):
+    clinic.replace(PLAN, "hold: 30s, times-a-day: 2", said)
+    with pytest.raises(ContentError) as caught:
+        clinic.library().plan("first")
+    (problem,) = caught.value.diagnostics
+    assert bound in problem.message
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("sets: 11", "dose.sets: must be at most 10"),
+        ("repetitions: 101", "dose.repetitions: must be at most 100"),
+        ("time: 61min", "dose.time: expected a time of 60 minutes at most"),
+        ("hold: 11min", "dose.hold: expected a time of 10 minutes at most"),
+        ("hold: ' '", "dose.hold: expected a time of 10 minutes at most"),
+    ],
+)
+def test_a_topics_dose_has_the_same_bounds(clinic, said, bound):
+    clinic.replace("content/topics/knee/story.yaml", "{repetitions: 3, hold: 10 seconds}", f"{{{said}}}")
+    with pytest.raises(ContentError) as caught:
+        clinic.library().topic("knee")
+    (problem,) = caught.value.diagnostics
+    assert bound in problem.message
+    assert problem.line
+
+
+@pytest.mark.parametrize("said", ["30s", "10min", "600s", "up to 30 seconds", "30s each time"])
+def test_a_topic_says_a_hold_as_a_time_or_in_words(clinic, said):
+    clinic.replace("content/topics/knee/story.yaml", "hold: 10 seconds", f"hold: {said}")
+    assert clinic.library().topic("knee")
+
+
+def test_what_goes_on_for_a_time_may_take_an_hour(clinic):
+    clinic.replace(PLAN, "time: 2min", "hold: 60min")
+    assert "2 sets · for 60 minutes" in words(clinic, plan="first")
 
 
 def written(clinic, count):
