@@ -6,13 +6,18 @@ only templates of the search path, must name only what exists, cannot switch esc
 
 from __future__ import annotations
 
+import os
+import sys
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import jinja2.compiler
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from handouts.composing import budget
 from handouts.composing.budget import FILTERS, METHODS, Budget, ShownNamespace, metered
 from handouts.composing.inheritance import require_printed
 from handouts.composing.loader import TemplateLoader
@@ -27,20 +32,43 @@ if TYPE_CHECKING:
 _BUILT_IN = (str, int, float, bytes, list, tuple, dict, range)
 
 
-class _CompiledTemplates(jinja2.BytecodeCache):
-    """Templates compiled once in a run, by name and text: compiling takes longer than all the rest of composing."""
+class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
+    """Templates compiled once, by name and text: compiling takes longer than all the rest of composing.
+
+    They are kept for the next run where Jinja2 keeps them, in a folder that only this user can open. Where there is
+    none, or where Python is told to write no bytecode, they are kept for this run alone.
+    """
 
     def __init__(self) -> None:
         self._codes: dict[str, tuple[str, Any]] = {}
+        self._kept = not sys.dont_write_bytecode
+        # What is compiled depends on these modules, too.
+        made_by = (jinja2.compiler.__file__, budget.__file__, __file__)
+        try:
+            made = [(status.st_mtime_ns, status.st_size) for status in map(os.stat, made_by)]
+            super().__init__(pattern=f"handouts-{zlib.crc32(repr(made).encode()):08x}-%s.cache")
+        except (OSError, RuntimeError):
+            self._kept = False
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """The code of the same text."""
+        """The code of the same text; none from a file that is damaged."""
         checksum, code = self._codes.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else None
+        if bucket.code is None and self._kept:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # noqa: BLE001  whatever unpickling says
+                bucket.reset()
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code."""
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
+        if self._kept:
+            try:
+                super().dump_bytecode(bucket)
+            except OSError:  # a full disk, a folder that went away
+                self._kept = False
 
 
 _compiled_templates = _CompiledTemplates()

@@ -358,3 +358,53 @@ def test_the_template_reference_names_each_filter_and_method():
     text = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
     named = set(text.split("## The sandbox")[1].replace("`", " ").replace(".", " ").split())
     assert (FILTERS - {"d", "e"}) | METHODS <= named
+
+
+# ------------------------------------------------------------------ compiled templates
+
+
+@pytest.fixture
+def second_start(workspace, tmp_path):
+    """Compose in a process of its own, with a folder of its own for compiled templates; the files in that folder."""
+    workspace.write(OWN, f"<handout>\n<p>Hello.</p>\n{WARNINGS}\n</handout>\n")
+    program = (
+        "import sys; from pathlib import Path; from handouts.library import Library, SearchPath\n"
+        "from handouts.making import Order, make_document\n"
+        "library = Library(SearchPath.of(Path(sys.argv[1])))\n"
+        "print(make_document(library, Order('knee', 'reader', template='own')).blocks[0])\n"
+    )
+
+    def start(**environment):
+        clean = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        result = subprocess.run(
+            [sys.executable, "-c", program, workspace.folder],
+            env={**clean, "TMPDIR": str(tmp_path), **environment},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "Hello." in result.stdout
+        return sorted(tmp_path.glob("_jinja2-cache-*/handouts-*.cache"))
+
+    return start
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps them in the user's own folder for temporary files")
+def test_compiled_templates_are_kept_for_the_next_start_where_only_their_user_reads_them(second_start):
+    files = second_start()
+    assert len(files) >= 2
+    assert files[0].parent.stat().st_mode & 0o777 == 0o700
+    written = [file.stat().st_mtime_ns for file in files]
+    assert [file.stat().st_mtime_ns for file in second_start()] == written
+
+
+@pytest.mark.parametrize("rest", [0, 10, 40, 500])
+def test_a_damaged_file_among_the_compiled_templates_is_replaced(second_start, rest):
+    whole = {file: file.read_bytes() for file in second_start()}
+    for file, data in whole.items():
+        file.write_bytes(data[:rest])
+    assert {file: file.read_bytes() for file in second_start()} == whole
+
+
+def test_nothing_is_kept_where_python_is_told_to_write_no_bytecode(second_start):
+    assert second_start(PYTHONDONTWRITEBYTECODE="1") == []
