@@ -60,7 +60,6 @@ HOMES = {
     "pypdfium2": {"pdf"},
     "jinja2": {"composing"},
     "markdown_it": {"composing"},
-    "babel": {"composing"},
     "yaml": {"library"},
     "pikepdf": {"inspecting", "pdf"},
     "msgspec": set(ARROWS),  # records, as dataclasses are, and faster to start

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.library import Brand, Library
-    from handouts.library.models import LanguageFile
+    from handouts.library.languages import LanguageFile
     from handouts.selection import Selection
 
 __all__ = ["compose"]

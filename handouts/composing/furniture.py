@@ -18,14 +18,14 @@ from handouts.document import (
     Span,
     Text,
 )
-from handouts.errors import ContentError, Diagnostic
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
     from handouts.library import Brand, Topic
-    from handouts.library.models import DisclaimerFile, LanguageFile, Source
+    from handouts.library.languages import LanguageFile
+    from handouts.library.models import DisclaimerFile, Source
     from handouts.library.reviews import Review
     from handouts.selection import Selection
 
@@ -34,18 +34,10 @@ if TYPE_CHECKING:
 MAIN_SOURCES = 3
 
 
-def long_date(date: dt.date, language: str) -> str:
-    """A date in the language's words, as CLDR has them. Raises ContentError for a language that it does not know."""
-    from babel.core import Locale, UnknownLocaleError
-    from babel.dates import format_date
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        problem = Diagnostic("C224", f"nobody has said how dates are written in {language}", "see cldr.unicode.org")
-    else:
-        return format_date(date, "long", locale)
-    raise ContentError(problem)
+def long_date(date: dt.date, words: LanguageFile) -> str:
+    """A date as the language writes it: `3 de enero de 2026`."""
+    month = words.months[date.month - 1]
+    return words.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))
 
 
 def review_lines(topic: Topic, words: LanguageFile, review: Review) -> list[str]:
@@ -55,14 +47,14 @@ def review_lines(topic: Topic, words: LanguageFile, review: Review) -> list[str]
     """
     lines = [words.not_reviewed]
     if review.signature:
-        date = long_date(review.signature.signed, topic.language)
+        date = long_date(review.signature.signed, words)
         lines = [words.reviewed_by.replace("{date}", date).replace("{reviewer}", review.signature.reviewer)]
     if topic.file.draft:
         lines.append(words.draft_topic)
     if topic.translation and topic.translation.draft:
         lines.append(words.draft)
     if review.outdated:
-        lines.append(words.outdated.replace("{date}", long_date(review.since, topic.language)))
+        lines.append(words.outdated.replace("{date}", long_date(review.since, words)))
     return lines
 
 
@@ -100,8 +92,8 @@ def about(
         words.author.replace("{author}", provenance.author),
         *([words.translated_by.replace("{translator}", translator)] if translator else ()),
         *review_lines(topic, words, review),
-        words.published.replace("{date}", long_date(provenance.published, topic.language)),
-        words.review_due.replace("{date}", long_date(review.due, topic.language)),
+        words.published.replace("{date}", long_date(provenance.published, words)),
+        words.review_due.replace("{date}", long_date(review.due, words)),
         f"{words.version.replace('{version}', topic.file.version)}.",
     ]
     blocks: list[Block] = [Heading(2, (Text(words.about),)), Paragraph((Text(" ".join(lines)),), "fine")]

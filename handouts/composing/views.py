@@ -15,7 +15,8 @@ from handouts.library.models import TIME
 
 if TYPE_CHECKING:
     from handouts.composing.slots import Slot, SlotTable
-    from handouts.library.models import Dose, DoseWords, Group, Item, LanguageFile
+    from handouts.library.languages import DoseWords, LanguageFile
+    from handouts.library.models import Dose, Group, Item
     from handouts.selection import SelectedSection
 
 

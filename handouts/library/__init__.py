@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.library.bundles import Bundle
-    from handouts.library.models import LanguageFile
+    from handouts.library.languages import LanguageFile
     from handouts.library.plain_words import PlainWords
     from handouts.library.plans import Plan
     from handouts.library.yaml_source import Path_

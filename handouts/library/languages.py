@@ -8,10 +8,12 @@ the personal panel may lack its words.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+from msgspec import Meta
 
 from handouts.errors import ContentError, Diagnostic
-from handouts.library.models import LanguageFile, LogWord, PanelField, Urgency, VisitWord
+from handouts.library.models import Model, PanelField, Urgency, Words
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
@@ -19,8 +21,98 @@ if TYPE_CHECKING:
 
     from handouts.library.yaml_source import YamlSource
 
+LogWord = Literal[
+    "exercises",
+    "exercises-intro",
+    "diary",
+    "diary-intro",
+    "day",
+    "scale",
+    "pain",
+    "worst-pain",
+    "activity",
+    "sleep",
+    "medicine",
+]
+VisitWord = Literal[
+    "pain", "where", "began", "worse", "better", "tried", "own", "own-hint", "agreed", "do", "medicine", "next"
+]
+
+
+class DoseWords(Model, frozen=True, kw_only=True):
+    """How a dose is said. `{n}` stands for the number, `{text}` for the author's words."""
+
+    set: Words
+    sets: Words
+    repetition: Words
+    repetitions: Words
+    second: Words
+    seconds: Words
+    minute: Words
+    minutes: Words
+    time: Words
+    hold: Words
+    rest: Words
+    once_a_day: Words
+    times_a_day: Words
+    day_a_week: Words
+    days_a_week: Words
+    each_side: Words
+    both_sides: Words
+
+
+class LanguageFile(Model, frozen=True, kw_only=True):
+    """A file `content/languages/LANGUAGE.yaml`: the fixed words of the page."""
+
+    name: Words
+    quotes: Annotated[
+        tuple[Words, ...],
+        Meta(min_length=4, max_length=4, description="What straight quotes become: for \" both, then for ' both."),
+    ]
+    list_separator: Annotated[str, Meta(min_length=1)]
+    date: Annotated[Words, Meta(description="How a whole date is written, as the Unicode CLDR's long form has it.")]
+    months: Annotated[
+        tuple[Words, ...], Meta(min_length=12, max_length=12, description="As a whole date has them, January first.")
+    ]
+    panel: dict[PanelField, Words]
+    urgency: dict[Urgency, Words]
+    templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
+    key_points: Words
+    numbers: Annotated[Words, Meta(description="Above the clinic's telephone numbers.")]
+    web_page: Annotated[Words, Meta(description="Before the address of the page on the web.")]
+    qr_code: Annotated[Words, Meta(description="What the code is, for screen readers.")]
+    note: Words
+    why: Words
+    benefit: Words
+    risk: Words
+    stop: Words
+    mistakes: Annotated[Words, Meta(description="Before the common mistakes of an exercise.")]
+    dose: DoseWords
+    log: Annotated[dict[LogWord, Words], Meta(description="What is written down week by week.")]
+    visit: Annotated[dict[VisitWord, Words], Meta(description="What is written down for a visit.")]
+    week: Words
+    day: Words
+    tick: Words
+    about: Words
+    sources: Words
+    author: Words
+    reviewed_by: Words
+    not_reviewed: Words
+    translated_by: Words
+    draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
+    draft_topic: Annotated[Words, Meta(description="Said of a topic that is not ready yet.")]
+    published: Words
+    review_due: Words
+    outdated: Annotated[Words, Meta(description="Said of a text that nobody has read again for five years.")]
+    version: Words
+    page: Words
+    skip: Annotated[Words, Meta(description="The link to the text of a web page, past its header.")]
+    picture: Annotated[Words, Meta(description="What stands for a picture in plain text.")]
+
+
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
+    ("date",): {"{day}", "{month}", "{year}"},
     ("urgency", "emergency"): {"{emergency}"},
     ("dose", "sets"): {"{n}"},
     ("dose", "repetitions"): {"{n}"},

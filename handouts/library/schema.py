@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from handouts.library import baselines, bundles, clinic, models, plain_words, plans, reviews, translations
+from handouts.library import baselines, bundles, clinic, languages, models, plain_words, plans, reviews, translations
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "topic": models.TopicFile,
@@ -23,7 +23,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     "glossary": models.GlossaryFile,
     "plain-words": plain_words.PlainWordsFile,
     "disclaimer": models.DisclaimerFile,
-    "language": models.LanguageFile,
+    "language": languages.LanguageFile,
     "reviews": reviews.ReviewsFile,
     "baseline": baselines.BaselineFile,
 }
