@@ -67,7 +67,8 @@ def test_a_field_is_read_as_commonmark_reads_it(text):
         return
     if all(isinstance(block, Paragraph) for block in blocks):
         ours = "".join(f"<p>{specification.inlines(block.children)}</p>" for block in blocks)
-        theirs = MarkdownIt("commonmark", {"html": False}).render(text)
+        sums = re.sub(r"(?<=1)\*(?=1)", r"\\*", text)  # 1*1 is a sum
+        theirs = MarkdownIt("commonmark", {"html": False}).render(sums)
         assert ours.replace("<br>", " ") == re.sub("<br />\n|\n(?=[^<])|\n(?=<[se])", " ", theirs).replace("\n", "")
 
 
