@@ -165,11 +165,11 @@ class ComposedSheet:
         return self._pages(blocks) == 1
 
     def _pages(self, blocks: tuple[Block, ...]) -> int:
-        from handouts.pdf import lay_out
+        from handouts.pdf import count_pages
 
         paper = self.written.library.defaults.paper
         document = replace(self.document, blocks=blocks)
-        return lay_out(document, self.brand, "standard", paper, "", forms=False, tagged=False).pages
+        return count_pages(document, self.brand, "standard", paper)
 
     # -------------------------------------------------------------- places
 
