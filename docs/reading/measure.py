@@ -46,9 +46,9 @@ def _print_topic(library: Library, name: str, language: str, worst: int) -> None
             sheets[f"{audience}, {template}"] = prepare_document(document)
         everything = tuple(section.id for section in library.topic(name, language).sections)
         document = _document(library, name, language, audience, "handout", Choices(sections=everything, items="all"))
-        whole = prepare_document(document)
-        for section in everything:
-            sections.setdefault(section, []).append((audience, whole.only(section)))
+        for section, part in prepare_document(document).by_section().items():
+            if section in everything:
+                sections.setdefault(section, []).append((audience, part))
     print(f"\n## {name}: sheets\n")
     _print_table(sheets)
     print(f"\n## {name}: each section with all its items, for the audience whose words are hardest\n")

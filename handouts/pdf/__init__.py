@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.library import Brand
     from handouts.pdf.units import Frame, Page
 
-__all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "issue", "lay_out"]
+__all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
 
 # What the panel of a sheet can show unless told otherwise: the letters of the Latin-script languages of Europe.
 PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x180)])) | frozenset("‘’“”–—")
@@ -60,11 +60,8 @@ def lay_out(
     typesetter = Typesetter(Fonts(brand), stylesheet)
     furniture = PageFurniture(document, brand, typesetter, stylesheet)
     root = StructureElement("Document")
-    room = min(furniture.top(0), furniture.top(1)) - furniture.bottom
-    layouter = BlockLayouter(typesetter, stylesheet, room, forms=forms and tagged)
-    typesetter.place = "opening"
-    units = layouter.blocks(document.blocks, root, stylesheet.text_width)
-    pages = paginate(units, furniture.top, furniture.bottom)
+    layouter = BlockLayouter(typesetter, stylesheet, furniture.room, forms=forms and tagged)
+    pages = _paginated(document, layouter, furniture, root)
 
     metadata = _metadata(document, brand, edition, paper)
     canvas = SheetCanvas(stylesheet.page_size, metadata, root, tagged=tagged)
@@ -87,6 +84,29 @@ def lay_out(
     base = canvas.finish()
     place = values.place() if values else None
     return Sheet(base=base, pages=len(pages), glyphs=glyphs, metadata=metadata, panel=place)
+
+
+def count_pages(
+    document: Document, brand: Brand, edition: EditionName = "standard", paper: PaperName = "letter"
+) -> int:
+    """How many pages the document takes: laid out as always, and not drawn.
+
+    Raises what `lay_out` raises: all of it is found before anything is drawn.
+    """
+    stylesheet = make_stylesheet(brand, edition, paper)
+    typesetter = Typesetter(Fonts(brand), stylesheet)
+    furniture = PageFurniture(document, brand, typesetter, stylesheet)
+    layouter = BlockLayouter(typesetter, stylesheet, furniture.room, forms=False)
+    return len(_paginated(document, layouter, furniture, StructureElement("Document")))
+
+
+def _paginated(
+    document: Document, layouter: BlockLayouter, furniture: PageFurniture, root: StructureElement
+) -> list[Page]:
+    """The document's units on their pages."""
+    layouter.typesetter.place = "opening"
+    units = layouter.blocks(document.blocks, root, furniture.sheet.text_width)
+    return paginate(units, furniture.top, furniture.bottom)
 
 
 # The words that describe a sheet's properties in its file (for programs that ask for them).

@@ -69,6 +69,11 @@ class PageFurniture:
         """The lowest point of the text, from the page's lower edge."""
         return self.sheet.margin_bottom + self.footer_height + _GAP
 
+    @property
+    def room(self) -> float:
+        """How high the text may be on every page."""
+        return min(self.top(0), self.top(1)) - self.bottom
+
     def top(self, page: int) -> float:
         """The highest point of the text on a page (0 is the first)."""
         top = self.sheet.page_size[1] - self.sheet.margin_top

@@ -234,11 +234,10 @@ def _levels(sheet: ComposedSheet) -> Iterator[Level]:
     """Of the sheet, then of each of its sections that has sentences."""
     if sheet.prepared is None:
         return
-    titles = {"": "", **{section.id: section.title for section in sheet.selection.sections}}
-    for name, title in titles.items():
-        part = sheet.parts[name] if name else sheet.prepared
+    sections = [each for each in sheet.selection.sections if each.id in sheet.parts]
+    for title, part in [("", sheet.prepared), *((each.title, sheet.parts[each.id]) for each in sections)]:
         sentences = len(part.sentences)
-        judged_by_rule = not name or sentences >= FEW_SENTENCES
+        judged_by_rule = not title or sentences >= FEW_SENTENCES
         grades = tuple(
             Grade(
                 figure.name,
@@ -248,10 +247,10 @@ def _levels(sheet: ComposedSheet) -> Iterator[Level]:
                 judged_by_rule and not figure.passes,
                 figure.more_is_easier,
             )
-            for figure in sheet.figures[name]
+            for figure in reading.measure(part)
         )
         if grades:
-            yield Level(title, sentences, grades, sentences < (FEW_SENTENCES if name else reading.SMALL_SAMPLE))
+            yield Level(title, sentences, grades, sentences < (FEW_SENTENCES if title else reading.SMALL_SAMPLE))
 
 
 def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:

@@ -3,7 +3,7 @@
     prepared = prepare_document(document)                # or prepare(["A paragraph.", Passage("A line", "item")], "en")
     for figure in measure(prepared): …                   # SMOG and Flesch–Kincaid, or INFLESZ and Crawford
     count(prepared.sentences, prepared.language)         # sentences, words, syllables, long words
-    measure(prepared.only("overview"))                   # a section alone
+    measure(prepared.by_section()["overview"])           # a section alone
 
 A text in a language without rules raises LanguageNotMeasuredError (R43). This room knows words, nothing of topics or
 files: a Passage carries whatever its caller wants to find it by.

@@ -13,6 +13,7 @@ A formula counts words per sentence, so the sentences decide. What is no sentenc
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
@@ -61,15 +62,13 @@ class Prepared(Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     fragments: tuple[Sentence, ...]
 
-    def only(self, *sections: str) -> Prepared:
-        """The same for some sections; sentences keep the index of their passage among all."""
-        inside = {index for index, passage in enumerate(self.passages) if passage.section in sections}
-        return Prepared(
-            self.language,
-            self.passages,
-            tuple(each for each in self.sentences if each.passage in inside),
-            tuple(each for each in self.fragments if each.passage in inside),
-        )
+    def by_section(self) -> dict[str, Prepared]:
+        """The same for each section that has passages; sentences keep the index of their passage among all."""
+        found: dict[str, tuple[list[Sentence], list[Sentence]]] = {each.section: ([], []) for each in self.passages}
+        for kind, part in enumerate((self.sentences, self.fragments)):
+            for each in part:
+                found[self.passages[each.passage].section][kind].append(each)
+        return {name: Prepared(self.language, self.passages, *map(tuple, parts)) for name, parts in found.items()}
 
 
 class Match(Struct, frozen=True):
@@ -90,13 +89,16 @@ def prepare(passages: Iterable[Passage | str], language: str) -> Prepared:
     for index, passage in enumerate(taken):
         if passage.kind in {"heading", "label"}:
             continue
-        for text in split(passage.text, base):
-            found = words(text, base)
-            if not found:
-                continue
-            whole = _CLOSED.search(text) or has_verb(found, base)
+        for text, found, whole in _found(passage.text, base):
             (sentences if whole else fragments).append(Sentence(text, found, index))
     return Prepared(base, taken, tuple(sentences), tuple(fragments))
+
+
+@lru_cache(maxsize=8192)  # the same paragraph stands on many sheets
+def _found(text: str, language: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Each sentence or fragment of a passage that has words: its text, its words, and whether it is a sentence."""
+    parts = ((part, words(part, language)) for part in split(text, language))
+    return tuple((part, each, bool(_CLOSED.search(part)) or has_verb(each, language)) for part, each in parts if each)
 
 
 def _manageable(passage: Passage) -> Passage:

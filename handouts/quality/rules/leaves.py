@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -29,7 +30,7 @@ _INLINES = (Text, Strong, Emphasis, Link, Span, LineBreak)
 _NOT_RUNNING = frozenset({"eyebrow", "dose", "fine"})
 
 
-class Leaf(Struct, frozen=True):
+class Leaf(Struct, frozen=True, dict=True):
     """Inline content with the element that holds it (`holder`, in its field `field`) and the section it is in."""
 
     children: tuple[Inline, ...]
@@ -58,10 +59,15 @@ class Leaf(Struct, frozen=True):
         """Whether it is about the sheet: sources, dates, the disclaimer."""
         return isinstance(self.holder, Paragraph) and self.holder.role in {"fine", "eyebrow"}
 
-    @property
+    @cached_property
     def unexplained(self) -> str:
         """The characters without the meanings that composing put in brackets."""
         return plain_text(_without_glosses(self.children))
+
+    @cached_property
+    def words(self) -> int:
+        """How many words these are."""
+        return len(self.unexplained.split())
 
 
 def leaves(value: Any, holder: Struct | None = None, field: str = "", section: str = "") -> Iterator[Leaf]:

@@ -52,14 +52,14 @@ def second_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
 def _sheet_level(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
     if sheet.prepared:
         where = (sheet.written.topic.source, ("title",))
-        yield from _level(sheet.prepared, sheet.figures[""], rule_id, where, f"the sheet {sheet.name}")
+        yield from _level(sheet.prepared, sheet.figures, rule_id, where, f"the sheet {sheet.name}")
 
 
 def _section_levels(sheet: ComposedSheet, rule_id: str) -> Iterator[Fault]:
     for section in sheet.selection.sections:
         part = sheet.parts.get(section.id)
         if part and len(part.sentences) >= FEW_SENTENCES:
-            yield from _level(part, sheet.figures[section.id], rule_id, sheet.section(section.id), f'"{section.title}"')
+            yield from _level(part, reading.measure(part), rule_id, sheet.section(section.id), f'"{section.title}"')
 
 
 def _level(prepared: Prepared, figures: tuple[Figure, ...], rule_id: str, where: Where, what: str) -> Iterator[Fault]:

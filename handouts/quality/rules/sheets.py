@@ -92,7 +92,7 @@ def enough_headings(sheet: ComposedSheet) -> Iterator[Fault]:
 
 
 def _words(said: Iterable[Leaf]) -> int:
-    return sum(len(leaf.unexplained.split()) for leaf in said)
+    return sum(leaf.words for leaf in said)
 
 
 @rule("R06", "sheet")

@@ -137,18 +137,14 @@ class ComposedSheet:
         return self.whence(self.said[match.passage].text)
 
     @cached_property
-    def figures(self) -> dict[str, tuple[Figure, ...]]:
-        """The reading figures of each section by its id, and of the whole under ""."""
-        if self.prepared is None:
-            return {}
-        return {name: reading.measure(part) for name, part in {"": self.prepared, **self.parts}.items()}
+    def figures(self) -> tuple[Figure, ...]:
+        """The reading figures of the whole; none in a language without rules."""
+        return reading.measure(self.prepared) if self.prepared else ()
 
     @cached_property
     def parts(self) -> dict[str, Prepared]:
         """What each section says, ready to be measured, by its id. Empty in a language without rules."""
-        if self.prepared is None:
-            return {}
-        return {section.id: self.prepared.only(section.id) for section in self.selection.sections}
+        return {} if self.prepared is None else self.prepared.by_section()
 
     @cached_property
     def printed(self) -> str:
@@ -165,11 +161,11 @@ class ComposedSheet:
         return self._pages(blocks) == 1
 
     def _pages(self, blocks: tuple[Block, ...]) -> int:
-        from handouts.pdf import lay_out
+        from handouts.pdf import count_pages
 
         paper = self.written.library.defaults.paper
         document = replace(self.document, blocks=blocks)
-        return lay_out(document, self.brand, "standard", paper, "", forms=False, tagged=False).pages
+        return count_pages(document, self.brand, "standard", paper)
 
     # -------------------------------------------------------------- places
 

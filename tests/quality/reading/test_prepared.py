@@ -44,7 +44,7 @@ def test_a_regional_tag_takes_its_languages_rules():
 
 def test_a_section_alone():
     prepared = prepare([Passage("Sit tall.", section="care"), Passage("It hurts.", section="causes")], "en")
-    assert [each.text for each in prepared.only("causes").sentences] == ["It hurts."]
+    assert [each.text for each in prepared.by_section()["causes"].sentences] == ["It hurts."]
 
 
 def text(*words):
