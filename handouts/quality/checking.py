@@ -261,22 +261,17 @@ class _Checker:
                 self.add([problem], ContentError.exit_code)
 
     def _sheets_of_nothing(self, topics: Iterable[Topic]) -> None:
-        """Sections and templates that an audience names and that nowhere exist: the sheet would go without them."""
+        """Sections that an audience names and that no topic has: the sheet would go without them."""
         known = {section.id for topic in topics for section in topic.sections}
-        templates = self.library.template_ids
         for root, file in self.library.path.names("content/audiences", ".yaml").values():
             source = YamlSource(file, root.show(file))
             audience = self.attempt(partial(read_model, source, AudienceFile))
             for template, parts in audience.sheets.items() if audience else ():
-                path = ("sheets", template)
                 found = []
-                if template not in templates:
-                    hint = nearest(template, templates)
-                    found.append(source.diagnostic(path, "C211", f'no template is called "{template}"', hint, key=True))
                 for index, part in enumerate(parts):
                     if part.section not in known:
                         message = f'no topic has a section "{part.section}"'
-                        place = (*path, index, "section")
+                        place = ("sheets", template, index, "section")
                         found.append(source.diagnostic(place, "C215", message, nearest(part.section, known)))
                 self.add(found, ContentError.exit_code)
 
