@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
+from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, UnfitTopicError, nearest
 from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
@@ -331,9 +331,13 @@ class _Checker:
         choices: Choices,
         brand: Brand,
         note: str | None = None,
-    ) -> ComposedSheet:
+    ) -> ComposedSheet | None:
+        """The sheet; None where the topic lacks what the template is made of: nobody prints it."""
         selection = select(written.topic, audience, choices, template)
-        return ComposedSheet(written, selection, compose(selection, self.library, brand, note), brand)
+        try:
+            return ComposedSheet(written, selection, compose(selection, self.library, brand, note), brand)
+        except UnfitTopicError:
+            return None
 
     def count_files(self) -> int:
         """How many files of the library there are."""
