@@ -77,7 +77,7 @@ def compose(
 
     `note` is the clinician's own Markdown, `review` what the page says of its review (without it, that there was none).
     Raises TemplateError for a template that is wrong, UsageError for one that does not exist or a note that cannot be
-    read, UnfitTopicError for one that is made of what the topic lacks, ContentError for a text that is no Markdown of ours.
+    read, UnfitTopicError for one that is made of what the topic lacks, ContentError for a text that cannot be read.
     """
     topic = selection.topic
     review = review or Review.none(topic.provenance)
