@@ -113,6 +113,10 @@ class UsageError(HandoutError):
     exit_code = ExitCode.USAGE
 
 
+class UnfitTopicError(UsageError):
+    """The topic lacks what a template is made of: there is no such sheet of it."""
+
+
 class ContentError(HandoutError):
     """A content, audience, language or brand file is wrong."""
 

@@ -82,6 +82,8 @@ def _require_free(library: Library, kind: Kind, name: str) -> None:
         hint = "choose another name"
         if kind == "topic":
             hint += f"; to change single texts of it, write content/overlays/{name}.yaml"
+        if kind == "audience":
+            hint += f"; to change one list of it, write content/audiences/{name}.yaml with that list alone"
         raise UsageError(Diagnostic("U140", f'there is already the {kind} "{name}"', hint))
 
 

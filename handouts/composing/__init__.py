@@ -24,13 +24,13 @@ from handouts.composing.rendering import render
 from handouts.composing.slots import Slot, SlotTable
 from handouts.composing.views import SectionView, section_view
 from handouts.document import Block, Document, texts
-from handouts.errors import ContentError, Diagnostic, MissingResourceError, TemplateError, UsageError
+from handouts.errors import ContentError, Diagnostic, MissingResourceError, TemplateError, UnfitTopicError, UsageError
 from handouts.library.reviews import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handouts.library import Brand, Library
+    from handouts.library import Brand, Library, Topic
     from handouts.library.languages import LanguageFile
     from handouts.selection import Selection
 
@@ -77,7 +77,7 @@ def compose(
 
     `note` is the clinician's own Markdown, `review` what the page says of its review (without it, that there was none).
     Raises TemplateError for a template that is wrong, UsageError for one that does not exist or a note that cannot be
-    read, ContentError for a text that is not valid Markdown.
+    read, UnfitTopicError for one that is made of what the topic lacks, ContentError for a text that cannot be read.
     """
     topic = selection.topic
     review = review or Review.none(topic.provenance)
@@ -103,6 +103,7 @@ def compose(
         "web_page": _web_page(brand.addresses.get(topic.id)),
         "note": slots.note,
         "weeks": selection.weeks,
+        "need": partial(_need, topic),
     }
     environment = HandoutEnvironment(library.path)
     text = render(environment, selection.template, context)
@@ -129,6 +130,18 @@ def compose(
         review_due=review.due.isoformat(),
     )
     return with_quotes(document, words.quotes)
+
+
+def _need(topic: Topic, kind: str) -> str:
+    """Nothing, for `{{ need('exercises') }}`. Raises UnfitTopicError for a topic without such a section.
+
+    What a choice or a page limit leaves out is not looked at: the reader asked for that.
+    """
+    if not any(section.file.kind == kind for section in topic.sections):
+        message = f"{topic.id} has no section of kind {kind}: this sheet is made of it"
+        hint = "choose another template, or write such a section and list it here"
+        raise UnfitTopicError(topic.source.diagnostic(("sections",), "U119", message, hint))
+    return ""
 
 
 def _closing(

@@ -8,18 +8,15 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
-
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
+from handouts.library.audiences import DEFAULT_SHEET, PLAIN_LANGUAGE, Audience, read_audience
+from handouts.library.audiences import FOLDER as AUDIENCES
 from handouts.library.brands import Brand, read_brand
 from handouts.library.clinic import ClinicFile, Defaults
 from handouts.library.languages import read_language
 from handouts.library.models import (
-    AudienceFile,
-    AudienceWords,
     DisclaimerFile,
     GlossaryFile,
-    SheetPart,
     Term,
 )
 from handouts.library.overlays import apply_overlay
@@ -39,31 +36,13 @@ if TYPE_CHECKING:
     from handouts.library.plans import Plan
     from handouts.library.yaml_source import Path_
 
-__all__ = ["Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
+__all__ = ["DEFAULT_SHEET", "PLAIN_LANGUAGE", "Audience", "Brand", "Library", "SearchPath", "Section", "Topic"]
 
 M = TypeVar("M")
 
 TEMPLATE_SUFFIX = ".xml.jinja"
 DEFAULT_BRAND = "plain"
 CLINIC_BRAND = "clinic"
-DEFAULT_SHEET = "handout"
-# Files for every topic have a plain name in this language (`glossary.yaml`), and name others (`glossary.es.yaml`).
-PLAIN_LANGUAGE = "en"
-
-
-class Audience(Struct, frozen=True):
-    """Who reads, named in one language. `lineage` is the audience's id and then the audiences it extends."""
-
-    id: str
-    title: str
-    label: str
-    lineage: tuple[str, ...]
-    sheets: dict[str, tuple[SheetPart, ...]]
-    languages: tuple[str, ...] = (PLAIN_LANGUAGE,)
-
-    def parts(self, template: str) -> tuple[SheetPart, ...]:
-        """The sections this reader gets from a template, in order."""
-        return self.sheets.get(template) or self.sheets.get(DEFAULT_SHEET, ())
 
 
 class Library:
@@ -96,7 +75,7 @@ class Library:
     @cached_property
     def audience_ids(self) -> tuple[str, ...]:
         """The audiences there are."""
-        return tuple(self.path.names("content/audiences", ".yaml"))
+        return tuple(self.path.names(AUDIENCES, ".yaml"))
 
     @cached_property
     def language_ids(self) -> tuple[str, ...]:
@@ -203,43 +182,11 @@ class Library:
     def _audience(self, audience_id: str, language: str | None = None) -> Audience:
         """The audience of that id, with what it extends, named in a language (the file's own by default).
 
-        Raises ContentError when it has no name in this language.
+        Raises UsageError when there is none, ContentError when its files are wrong or it has no name in this language.
         """
-        files = self.path.names("content/audiences", ".yaml")
-        if audience_id not in files:
-            raise _unknown("audience", audience_id, files)
-        model, source = self._read(*files[audience_id], AudienceFile)
-        lineage: tuple[str, ...] = (audience_id,)
-        sheets = dict(model.sheets)
-        parent = model.extends
-        while parent is not None:
-            if parent in lineage:
-                raise ContentError(source.diagnostic(("extends",), "C212", "these audiences extend each other"))
-            if parent not in files:
-                raise ContentError(_not_there(source, ("extends",), "C207", "audience", parent, files))
-            lineage += (parent,)
-            parent_model, _ = self._read(*files[parent], AudienceFile)
-            sheets = {**parent_model.sheets, **sheets}
-            parent = parent_model.extends
-        if DEFAULT_SHEET not in sheets:
-            raise ContentError(
-                source.diagnostic(
-                    (),
-                    "C202",
-                    f'the key "sheets.{DEFAULT_SHEET}" is missing',
-                    "list its sections, or extend an audience",
-                )
-            )
-        names: dict[str, AudienceFile | AudienceWords] = {model.language: model, **model.translated}
-        if (language or model.language) not in names:
-            known = ", ".join(names)
-            raise ContentError(
-                source.diagnostic(
-                    (), "C222", f"no title and label in {language} (only {known})", f"add in: {{{language}: {{…}}}}"
-                )
-            )
-        called = names[language or model.language]
-        return Audience(audience_id, called.title, called.label, lineage, sheets, tuple(names))
+        if audience_id not in self.audience_ids:
+            raise _unknown("audience", audience_id, self.audience_ids)
+        return read_audience(self.path, audience_id, language, self.template_ids)
 
     def _language(self, language_id: str) -> LanguageFile:
         """The fixed words of the page in a language."""

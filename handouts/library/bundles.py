@@ -80,6 +80,9 @@ class Bundle(Struct, frozen=True):
                 key, message, hint = "note", each.message.removeprefix("--note").lstrip(": "), each.hint
             elif each.code == "L104":
                 key, message, hint = "max-pages", each.message, each.hint.replace("--max-pages ", "max-pages: ")
+            elif each.code == "U119":
+                error = ContentError(())
+                key, message, hint = "template", each.message, each.hint.replace(" here", " in topic.yaml")
             else:
                 problems.append(each)
                 continue

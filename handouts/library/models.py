@@ -309,12 +309,16 @@ class AudienceFile(Model, frozen=True, kw_only=True):
     """A file `content/audiences/AUDIENCE.yaml`: who reads, and what this reader gets in which order.
 
     `sheets` has a list for each template; a template that is not named takes the list of `handout`.
-    `in` names the audience in other languages.
+    `in` names the audience in other languages. A clinic's file of a shipped audience's name changes what it says and
+    leaves the rest; every other one needs `title` and `label`.
     """
 
-    title: Words
-    label: Words
-    language: Annotated[str, Meta(pattern=LANGUAGE_CODE, description="The language of title and label.")] = "en"
+    title: Words | None = None
+    label: Words | None = None
+    language: (
+        Annotated[str, Meta(pattern=LANGUAGE_CODE, description="The language of title and label; en by default.")]
+        | None
+    ) = None
     translated: dict[str, AudienceWords] = msgspec.field(name="in", default_factory=dict)
     extends: Identifier | None = None
     sheets: dict[str, tuple[SheetPart, ...]] = {}

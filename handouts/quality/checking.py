@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, nearest
+from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, UnfitTopicError, nearest
 from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
@@ -261,22 +261,17 @@ class _Checker:
                 self.add([problem], ContentError.exit_code)
 
     def _sheets_of_nothing(self, topics: Iterable[Topic]) -> None:
-        """Sections and templates that an audience names and that nowhere exist: the sheet would go without them."""
+        """Sections that an audience names and that no topic has: the sheet would go without them."""
         known = {section.id for topic in topics for section in topic.sections}
-        templates = self.library.template_ids
         for root, file in self.library.path.names("content/audiences", ".yaml").values():
             source = YamlSource(file, root.show(file))
             audience = self.attempt(partial(read_model, source, AudienceFile))
             for template, parts in audience.sheets.items() if audience else ():
-                path = ("sheets", template)
                 found = []
-                if template not in templates:
-                    hint = nearest(template, templates)
-                    found.append(source.diagnostic(path, "C211", f'no template is called "{template}"', hint, key=True))
                 for index, part in enumerate(parts):
                     if part.section not in known:
                         message = f'no topic has a section "{part.section}"'
-                        place = (*path, index, "section")
+                        place = ("sheets", template, index, "section")
                         found.append(source.diagnostic(place, "C215", message, nearest(part.section, known)))
                 self.add(found, ContentError.exit_code)
 
@@ -336,9 +331,13 @@ class _Checker:
         choices: Choices,
         brand: Brand,
         note: str | None = None,
-    ) -> ComposedSheet:
+    ) -> ComposedSheet | None:
+        """The sheet; None where the topic lacks what the template is made of: nobody prints it."""
         selection = select(written.topic, audience, choices, template)
-        return ComposedSheet(written, selection, compose(selection, self.library, brand, note), brand)
+        try:
+            return ComposedSheet(written, selection, compose(selection, self.library, brand, note), brand)
+        except UnfitTopicError:
+            return None
 
     def count_files(self) -> int:
         """How many files of the library there are."""

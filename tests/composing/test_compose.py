@@ -5,6 +5,7 @@ import pytest
 from handouts.document import Callout, Heading, Paragraph, PersonalPanel, Section, plain_text, texts
 from handouts.errors import ContentError, TemplateError, UsageError
 from handouts.making import Order, make_document
+from handouts.quality import Scope, check_library
 from handouts.selection import Choices
 
 OWN = "templates/own.xml.jinja"
@@ -504,3 +505,46 @@ def test_every_block_of_the_shipped_handout_can_be_overridden(workspace, name):
         OWN, f"{{% extends 'shipped/handout.xml.jinja' %}}{{% block {name} %}}<p>Ours alone.</p>{{% endblock %}}"
     )
     assert "Ours alone." in words(compose(workspace))
+
+
+# ------------------------------------------------------------------ what a sheet is made of
+
+
+def test_an_exercise_plan_of_a_topic_without_exercises_is_refused_with_its_file(workspace):
+    with pytest.raises(UsageError) as caught:
+        make_document(workspace.library(), Order("knee", "reader", template="exercise-plan"))
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("U119", workspace.shown("content/topics/knee/topic.yaml"))
+    assert "no section of kind exercises" in problem.message
+    assert problem.source_line.startswith("sections:")
+
+
+def test_a_template_of_the_clinics_own_can_say_what_it_is_made_of(workspace):
+    workspace.write(
+        OWN, "{% extends 'shipped/handout.xml.jinja' %}{% block tools %}{{ need('treatments') }}{% endblock %}"
+    )
+    with pytest.raises(UsageError, match="no section of kind treatments"):
+        make_document(workspace.library(), Order("knee", "reader", template="own"))
+    workspace.replace(OWN, "'treatments'", "'list'")
+    assert make_document(workspace.library(), Order("knee", "reader", template="own")).blocks
+
+
+def test_check_says_nothing_of_sheets_that_a_topic_cannot_have(workspace):
+    workspace.replace(
+        "content/audiences/reader.yaml",
+        "exercise-plan: [{section: warnings}]",
+        "exercise-plan: [{section: warnings}, {section: moves}]",
+    )
+    found = [each.diagnostic for each in check_library(workspace.library(), Scope(topics=("knee",))).findings]
+    assert not [each for each in found if each.code == "U119" or "exercise" in each.message]
+
+
+def test_a_bundle_with_a_sheet_that_its_topic_cannot_have_is_told_so_at_its_line(workspace):
+    workspace.write(
+        "bundles/both.yaml",
+        "title: Both\ntopic: knee\nhandouts:\n  - {template: handout}\n  - {template: exercise-plan}\n",
+    )
+    (problem,) = (
+        each.diagnostic for each in check_library(workspace.library()).findings if each.diagnostic.code == "U119"
+    )
+    assert (problem.file, problem.line) == (workspace.shown("bundles/both.yaml"), 5)

@@ -1,6 +1,7 @@
 """Audiences: whom a sheet is for, and what one audience takes from another."""
 
 import pytest
+from msgspec.structs import replace
 
 from handouts.errors import ContentError, UsageError
 
@@ -46,9 +47,64 @@ def test_a_clinics_audience_can_extend_a_shipped_one(workspace):
     assert library.audience("dancer").sheets == library.audience("athlete").sheets
 
 
-def test_a_clinics_audience_of_a_shipped_name_comes_before_the_shipped_one(workspace):
-    workspace.write(f"{AUDIENCES}/athlete.yaml", "title: Ours\nlabel: For ours\nextends: reader\n")
-    assert workspace.library().audience("athlete").title == "Ours"
+def test_a_clinics_file_of_a_shipped_name_changes_one_list_and_leaves_the_rest(workspace, shipped):
+    before = shipped.audience("patient")
+    workspace.write(
+        f"{AUDIENCES}/patient.yaml",
+        "sheets:\n  handout: [{section: when-to-get-help}, {section: questions, items: 2}]\n",
+    )
+    patient = workspace.library().audience("patient")
+    assert sections(patient) == ["when-to-get-help", "questions"]
+    assert {**patient.sheets, "handout": before.sheets["handout"]} == before.sheets
+    assert (patient.title, patient.label, patient.lineage) == (before.title, before.label, before.lineage)
+    assert workspace.library().audience("patient", "es") == replace(
+        shipped.audience("patient", "es"), sheets=patient.sheets
+    )
+
+
+def test_a_clinics_own_name_for_a_shipped_audience_leaves_its_lists(workspace, shipped):
+    workspace.write(
+        f"{AUDIENCES}/athlete.yaml", "label: For our team\nin: {es: {title: Equipo, label: Para el equipo}}\n"
+    )
+    athlete = workspace.library().audience("athlete")
+    assert (athlete.title, athlete.label) == (shipped.audience("athlete").title, "For our team")
+    assert athlete.sheets == shipped.audience("athlete").sheets
+    assert workspace.library().audience("athlete", "es").label == "Para el equipo"
+
+
+def test_what_extends_a_shipped_audience_gets_what_the_clinic_changed_in_it(workspace):
+    workspace.write(f"{AUDIENCES}/athlete.yaml", "sheets: {diary: [{section: causes}]}")
+    workspace.write(f"{AUDIENCES}/dancer.yaml", "title: Dancers\nlabel: For dancers\nextends: athlete\n")
+    assert sections(workspace.library().audience("dancer"), "diary") == ["causes"]
+
+
+def test_a_list_for_a_template_that_is_not_there_is_refused_with_the_nearest(workspace):
+    workspace.write(f"{AUDIENCES}/patient.yaml", "sheets:\n  handuot: [{section: questions}]\n")
+    with pytest.raises(ContentError) as caught:
+        workspace.library().audience("patient")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file, problem.line) == ("C211", workspace.shown(f"{AUDIENCES}/patient.yaml"), 2)
+    assert problem.hint == 'did you mean "handout"?'
+
+
+def test_a_file_of_a_shipped_name_that_extends_itself_is_told_that_it_need_not(workspace):
+    workspace.write(f"{AUDIENCES}/patient.yaml", "extends: patient\n")
+    with pytest.raises(ContentError) as caught:
+        workspace.library().audience("patient")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.line) == ("C212", 1)
+    assert "delete this line" in problem.hint
+
+
+@pytest.mark.parametrize("key", ["title", "label"])
+def test_an_audience_of_the_clinics_own_needs_its_names(workspace, key):
+    names = {"title": "Dancers", "label": "For dancers"} | {key: None}
+    text = "".join(f"{name}: {said}\n" for name, said in names.items() if said)
+    workspace.write(f"{AUDIENCES}/dancer.yaml", f"{text}extends: athlete\n")
+    with pytest.raises(ContentError) as caught:
+        workspace.library().audience("dancer")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.message) == ("C202", f'the key "{key}" is missing')
 
 
 def test_an_unknown_audience_is_answered_with_the_nearest(workspace):

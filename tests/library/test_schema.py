@@ -104,7 +104,7 @@ def test_a_file_of_the_example_workspace_obeys_its_schema(name, kind):
         ("section", {"title": "A", "kind": "list", "groups": []}),
         ("clinic", {"name": 5}),
         ("clinic", {"colours": {"accent": "red"}}),
-        ("audience", {"title": "A"}),
+        ("audience", {"title": ""}),
         ("bundle", {"title": "A", "handouts": []}),
         ("bundle", {"title": "A", "handouts": [{"items": 0}]}),
         ("overlay", {"hide": ["no-section"]}),

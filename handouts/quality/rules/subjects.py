@@ -172,10 +172,10 @@ class ComposedSheet:
     @cached_property
     def _listing(self) -> tuple[YamlSource, str]:
         """The audience's file that lists this sheet's sections, and the template under whose name it does."""
-        from handouts.library.yaml_source import YamlSource
+        from handouts.library.audiences import audience_sources
 
-        files = self.written.library.path.names("content/audiences", ".yaml")
-        sources = [YamlSource(files[name][1], files[name][0].show(files[name][1])) for name in self.lineage]
+        path = self.written.library.path
+        sources = [source for name in self.lineage for source in audience_sources(path, name)]
         for template in (self.document.template, DEFAULT_SHEET):
             for source in sources:
                 value = source.value
