@@ -35,6 +35,7 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("day",): {"{n}"},
     ("author",): {"{author}"},
     ("reviewed-by",): {"{reviewer}", "{date}"},
+    ("text-reviewed-by",): {"{reviewer}", "{date}"},
     ("translated-by",): {"{translator}"},
     ("published",): {"{date}"},
     ("review-due",): {"{date}"},

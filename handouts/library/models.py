@@ -377,6 +377,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     sources: Words
     author: Words
     reviewed_by: Words
+    text_reviewed_by: Annotated[Words, Meta(description="Where a clinician chose another dose than was reviewed.")]
     not_reviewed: Words
     translated_by: Words
     draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
