@@ -95,8 +95,11 @@ def _is_part(name: str, roots: list[Path], own: Path) -> bool:
             continue
         if any(part.startswith(".") or part.endswith("~") for part in inside.parts):
             return False
-        # Beside clinic.yaml stand logos and typefaces; the root itself may go and come back.
-        return len(inside.parts) < 2 or inside.parts[0] in _WATCHED
+        if not inside.parts:  # the root itself may go and come back
+            return True
+        # Beside clinic.yaml stand logos and typefaces, and perhaps the folder that the preview's is in.
+        beside = len(inside.parts) == 1 and not own.is_relative_to(root / name)
+        return beside or inside.parts[0] in _WATCHED
     return False
 
 
