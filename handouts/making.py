@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from handouts.composing import compose
 from handouts.document import PersonalPanel
-from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, UsageError
+from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, MissingResourceError, UsageError
 from handouts.library.reviews import OLDEST, Review, today
 from handouts.person import unprintable
 from handouts.selection import Choices, Selection, bundled_choices, select
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from handouts.document import Document
-    from handouts.library import Library
+    from handouts.library import Brand, Library
     from handouts.looks import EditionName, PaperName
     from handouts.pdf import Sheet
     from handouts.pdf.tagging import Metadata
@@ -170,7 +170,11 @@ def make_sheet(
         choices = replace(order.choices, cut=frozenset(cut))
         document = make_document(library, order, choices)
         edition, paper = order.edition or "standard", order.paper or "letter"
-        return lay_out(document, brand, edition, paper, shown, forms=order.forms, duplex=order.duplex)
+        try:
+            return lay_out(document, brand, edition, paper, shown, forms=order.forms, duplex=order.duplex)
+        except MissingResourceError:
+            _require_names(library, document.topic, brand)
+            raise
 
     sheet = sheet_for(())
     limit = order.max_pages
@@ -201,6 +205,15 @@ def make_sheet(
     cut = cuttable[:most]
     gone = {reference for reference in cut if "/" not in reference}
     return best, tuple(reference for reference in cut if reference.partition("/")[0] not in gone or reference in gone)
+
+
+def _require_names(library: Library, topic_id: str, brand: Brand) -> None:
+    """Raise MissingResourceError with the place of each reviewer's name that the brand cannot print."""
+    from handouts.quality.reviews import names_without_glyphs
+
+    problems = list(names_without_glyphs(library, topic_id, brand))
+    if problems:
+        raise MissingResourceError(problems)
 
 
 def make_for(

@@ -14,8 +14,8 @@ import re
 from typing import Any
 
 from handouts.errors import Diagnostic, UsageError
-from handouts.library.models import DAYS_A_WEEK, DURATION, MOST_REPETITIONS, MOST_SETS, MOST_TIMES_A_DAY, NAME, TIME
 from handouts.library.plans import Prescription
+from handouts.library.shapes import DAYS_A_WEEK, DURATION, MOST_REPETITIONS, MOST_SETS, MOST_TIMES_A_DAY, NAME, TIME
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}\Z")
 _OFTEN = re.compile(r"([1-9][0-9]?)/(day|week)\Z")

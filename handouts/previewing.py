@@ -16,8 +16,9 @@ from handouts.errors import Diagnostic, HandoutError, OutputError
 from handouts.files import write_whole
 from handouts.library import Library
 from handouts.library.search_path import shipped_root
-from handouts.making import make_for
+from handouts.making import make_for, review_for
 from handouts.person import Person
+from handouts.reviewing import notes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,14 @@ _QUIET, _LONGEST_WAIT, _ASKED_EVERY = 60, 250, 100
 
 
 class Preview(Struct, frozen=True):
-    """What a round gave: the number of pages, and what was wrong (then the pages of the round before are shown)."""
+    """What a round gave: the number of pages, and what was wrong (then the pages of the round before are shown).
+
+    `notes` are what a clinician should know of the text's review.
+    """
 
     pages: int
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def preview(path: SearchPath, order: Order, folder: Path, stop: Event | None = None) -> Iterator[Preview]:
@@ -90,8 +95,11 @@ def _is_part(name: str, roots: list[Path], own: Path) -> bool:
             continue
         if any(part.startswith(".") or part.endswith("~") for part in inside.parts):
             return False
-        # Beside clinic.yaml stand logos and typefaces; the root itself may go and come back.
-        return len(inside.parts) < 2 or inside.parts[0] in _WATCHED
+        if not inside.parts:  # the root itself may go and come back
+            return True
+        # Beside clinic.yaml stand logos and typefaces, and perhaps the folder that the preview's is in.
+        beside = len(inside.parts) == 1 and not own.is_relative_to(root / name)
+        return beside or inside.parts[0] in _WATCHED
     return False
 
 
@@ -100,7 +108,9 @@ def _make(path: SearchPath, order: Order, folder: Path, shown: int) -> Preview:
     write_whole(folder / PAGE, (shipped_root() / _SHELL).read_bytes())
     try:
         # A new library: the old one keeps what it read.
-        files, _ = make_for(Library(path), order, Person(), "png")
+        library = Library(path)
+        files, _ = make_for(library, order, Person(), "png")
+        notes = notes_of(review_for(library, order), library.topic(order.topic, order.settled(library).language))
     except HandoutError as error:
         result = Preview(shown, tuple(map(str, error.diagnostics)))
     except Exception as error:  # noqa: BLE001  whatever a half-written file brings about: the next save may mend it
@@ -109,7 +119,7 @@ def _make(path: SearchPath, order: Order, folder: Path, shown: int) -> Preview:
     else:
         for number, data in enumerate(files, 1):
             write_whole(folder / f"page-{number}.png", data)
-        result = Preview(len(files), ())
+        result = Preview(len(files), (), notes)
     state = {"made": time.time_ns(), "pages": result.pages, "problems": result.problems, "topic": order.topic}
     # In a script, "</" could end it.
     text = json.dumps(state, ensure_ascii=True).replace("<", "\\u003c")

@@ -5,7 +5,6 @@ What is written stands in the shipped `templates/new/`. Words in [brackets] wait
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import re
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from handouts.errors import Diagnostic, OutputError, UsageError
 from handouts.files import write_whole
 from handouts.library import DEFAULT_SHEET
-from handouts.library.models import NAME, VISIBLE
+from handouts.library.reviews import YEARS_TO_REVIEW, years_after
 from handouts.library.search_path import shipped_root
+from handouts.library.shapes import NAME, VISIBLE
 from handouts.person import unprintable
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 Kind = Literal["topic", "audience", "template", "brand"]
 
 _SCAFFOLDS = "templates/new"
-_DAYS_TO_REVIEW = 365
 
 
 def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: dt.date) -> tuple[Path, ...]:
@@ -52,7 +52,7 @@ def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: 
         "author": library.clinic.name if library.clinic and library.clinic.name else root.folder.name,
         "base": _base(name) if kind == "template" else "",
         "today": today.isoformat(),
-        "due": (today + dt.timedelta(days=_DAYS_TO_REVIEW)).isoformat(),
+        "due": years_after(today, YEARS_TO_REVIEW).isoformat(),
     }
     files = {root.folder / place: _filled(file, words) for place, file in _places(kind, name)}
     taken = [file for file in files if os.path.lexists(file)]

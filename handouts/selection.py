@@ -54,7 +54,8 @@ def bundled_choices(handout: BundledHandout) -> Choices:
 class SelectedSection(Struct, frozen=True):
     """A section in the reader's words, with the items that were chosen. `ranks` are the items' priorities.
 
-    `picked` says that the clinician named its items one by one.
+    `picked` says that the clinician named its items one by one, `dosed` that one of them has another dose than the
+    topic's.
     """
 
     id: str
@@ -69,6 +70,7 @@ class SelectedSection(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     ranks: Mapping[str, int] = field(default_factory=dict)
     picked: bool = False
+    dosed: bool = False
 
 
 class Selection(Struct, frozen=True):
@@ -82,6 +84,11 @@ class Selection(Struct, frozen=True):
     sections: tuple[SelectedSection, ...]
     sources: tuple[Source, ...]
     weeks: int | None = None
+
+    @property
+    def dosed(self) -> bool:
+        """Whether a clinician chose another dose than the topic's for an exercise on it."""
+        return any(section.dosed for section in self.sections)
 
     def cuttable(self) -> tuple[str, ...]:
         """What may be left out to meet a page limit, the least important first.
@@ -268,18 +275,21 @@ def _with_picks(
     found = {item.id: (group, item) for group, item in section.grouped_items()}
     groups: list[Group] = []
     opened: set[str] = set()
+    dosed = False
     for each in prescriptions:
         if each.id not in found:
             continue  # of another section
         group, item = found[each.id]
         item = worded(item, audience)
-        item = replace(item, dose=each.over(item.dose))
+        dose = each.over(item.dose)
+        dosed = dosed or dose != item.dose
+        item = replace(item, dose=dose)
         if groups and groups[-1].id == group.id:
             groups[-1] = replace(groups[-1], items=(*groups[-1].items, item))
         else:
             groups.append(replace(group, items=(item,), text=None if group.id in opened else group.text))
             opened.add(group.id)
-    return replace(selected, groups=tuple(groups), picked=True)
+    return replace(selected, groups=tuple(groups), picked=True, dosed=dosed)
 
 
 def worded(item: Item, audience: Audience) -> Item:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handouts.cli import wishes
 from handouts.errors import UsageError
-from handouts.library import models
+from handouts.library import shapes
 from handouts.library.plans import Prescription
 from handouts.prescriptions import parse_prescriptions
 
@@ -83,7 +83,7 @@ def test_the_examples_of_a_mistake_can_be_read():
 
 
 def test_the_weeks_of_the_command_are_those_of_a_plan():
-    assert wishes.MOST_WEEKS == models.MOST_WEEKS
+    assert wishes.MOST_WEEKS == shapes.MOST_WEEKS
 
 
 @given(st.text(max_size=40))

@@ -2,16 +2,27 @@
 
 import json
 import time
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 
+from handouts import previewing
 from handouts.errors import OutputError
 from handouts.library import SearchPath
 from handouts.making import Order
 from handouts.previewing import preview
 
 CARE = "content/topics/knee/care.yaml"
+
+
+def rounds_within(seconds, made, stop):
+    """The rounds of a preview until it is stopped after so long."""
+    timer = Timer(seconds, stop.set)
+    timer.start()
+    try:
+        return list(made)
+    finally:
+        timer.join()
 
 
 @pytest.fixture
@@ -86,11 +97,50 @@ def test_what_it_writes_itself_does_not_wake_it(workspace):
     made = preview(SearchPath.of(workspace.folder), Order("knee"), workspace.folder / "output" / "preview", stop)
     next(made)
     workspace.write("output/notes.yaml", "a: 1\n")
-    workspace.write(CARE + "~", "an editor's copy\n")
-    workspace.write("content/topics/knee/.care.yaml.swp", "an editor's own file\n")
-    time.sleep(0.5)
-    stop.set()
-    assert list(made) == []
+    assert rounds_within(0.8, made, stop) == []
+
+
+EDITORS_OWN = (f"{CARE}~", "content/topics/knee/.care.yaml.swp", "content/topics/knee/.#care.yaml", ".git/index")
+
+
+def test_what_an_editor_keeps_beside_a_file_does_not_wake_it(workspace, tmp_path):
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("knee"), tmp_path / "preview", stop)
+    next(made)
+    for name in EDITORS_OWN:
+        workspace.write(name, "an editor's own\n")
+    assert rounds_within(0.8, made, stop) == []
+
+
+@pytest.mark.parametrize("name", [*EDITORS_OWN, "output/notes.yaml"])
+def test_each_of_them_is_no_part_of_a_handout(workspace, tmp_path, name):
+    roots, own = [workspace.folder], tmp_path / "preview"
+    assert previewing._is_part(str(workspace.folder / CARE), roots, own)
+    assert not previewing._is_part(str(workspace.folder / name), roots, own)
+
+
+def test_a_save_of_the_content_wakes_it_within_that_time(workspace, tmp_path):
+    """What the tests of silence rest on."""
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("knee"), tmp_path / "preview", stop)
+    next(made)
+    workspace.replace(CARE, "Bend it each hour.", "Bend it each day.")
+    assert len(rounds_within(0.8, made, stop)) == 1
+
+
+def test_markup_in_a_message_ends_no_script_and_is_shown_as_it_is(rounds, workspace):
+    next(rounds)
+    workspace.replace(CARE, "kind: steps", "kind: </script><b>")
+    next(rounds)
+    (problem,) = rounds.state()["problems"]
+    assert "</script><b>" in problem
+
+
+def test_a_lost_signature_is_a_note_of_the_round(rounds, workspace):
+    assert next(rounds).notes == ()
+    workspace.replace(CARE, "Bend it each hour.", "Bend it each day.")
+    (note,) = next(rounds).notes
+    assert "handouts review show knee" in note
 
 
 def test_a_page_of_somebody_else_s_is_not_replaced(workspace, tmp_path):
@@ -104,9 +154,7 @@ def test_a_preview_among_the_content_does_not_wake_itself(workspace):
     stop = Event()
     made = preview(SearchPath.of(workspace.folder), Order("knee"), workspace.folder / "content" / "preview", stop)
     next(made)
-    time.sleep(0.5)
-    stop.set()
-    assert list(made) == []
+    assert rounds_within(0.8, made, stop) == []
 
 
 def test_a_workspace_that_goes_away_is_told_and_may_come_back(rounds, workspace):

@@ -77,6 +77,8 @@ def preview(
             say("not right yet; mend it and save")
         else:
             say(f"{result.pages} page{'s' if result.pages != 1 else ''}")
+            for note in result.notes:
+                say(f"note: {note}")
 
     try:
         made = rounds(library.path, order, folder)

@@ -89,8 +89,9 @@ def render(
 
     Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
     """
-    from handouts.making import Order, make_bundle, make_for
+    from handouts.making import Order, make_bundle, make_for, review_for
     from handouts.person import Person
+    from handouts.reviewing import notes_of
 
     person = Person(patient, date, clinician, phone, next_visit)
     personal = bool(note or any(value for value in (patient, date, clinician, phone, next_visit)))
@@ -127,6 +128,9 @@ def render(
     if target is None and len(files) > 1:
         message = f"{len(files)} page pictures cannot go to stdout one after the other"
         raise UsageError(Diagnostic("U110", message, "name a file or a folder with -o, or use --max-pages 1"))
+    reviewed = ((review_for(library, each), library.topic(each.topic, each.language)) for each, _ in made)
+    for message in dict.fromkeys(message for review, about in reviewed for message in notes_of(review, about)):
+        say(f"note: {message}")
     for each, left_out in made:
         _tell(library, each, left_out, bundled=bundle is not None)
         _tell_many(each)
@@ -193,11 +197,6 @@ def _tell(library: Library, order: Order, left_out: tuple[str, ...], *, bundled:
     """What the clinician should know, on stderr."""
     if order.note and any(mark in order.note for mark in ("</", "/>", "<b>", "<br>")):
         say("note: HTML is printed as it was typed; write **bold** and a list with - instead")
-    from handouts.making import review_for
-
-    review = review_for(library, order)
-    if review.overdue:
-        say(f"note: the review of this text was due on {review.due.isoformat()} (handouts review show {order.topic})")
     if left_out:
         from handouts.library.topics import items_by_reference
 

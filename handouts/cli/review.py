@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handouts.cli import completion
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show, table
-from handouts.errors import ContentError, Diagnostic, UsageError
+from handouts.errors import Diagnostic, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from handouts.library import Audience, Library, Topic
-    from handouts.library.reviews import Signature
     from handouts.reviewing import Standing
 
 review = typer.Typer(
@@ -60,20 +56,14 @@ def list_(
     Example: handouts review list --json
     """
     from handouts.library.reviews import today
-    from handouts.reviewing import standings
+    from handouts.reviewing import all_standings
 
-    library = open_library(workspace)
-    day = today()
-    rows = [
-        _row(each)
-        for name in library.topic_ids
-        for language in (None, *library.translations(name))
-        for each in standings(library, library.topic(name, language), day)
-    ]
+    rows = [_row(each) for each in all_standings(open_library(workspace), today())]
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        table([{**row, "audience": row["audience"] or "(all)"} for row in rows])
+    elif rows:
+        names = {key: key.upper() for key in rows[0]}
+        table([names, *({**row, "audience": row["audience"] or "(all)"} for row in rows)])
 
 
 def _row(standing: Standing) -> dict[str, str | None]:
@@ -104,71 +94,15 @@ def show_(
     Example: handouts review show psoas-muscle-spasm --audience athlete
     """
     from handouts.library.reviews import today
-    from handouts.reviewing import standing, text_of
+    from handouts.reviewing.showing import to_read
 
     library = open_library(workspace)
     chosen, reader = _chosen(library, topic, audience, language)
-    found = standing(library, chosen, reader, today())
-    whole = standing(library, chosen, None, today())
-    if found.signature is None and whole.signature is not None:
+    reading = to_read(library, chosen, reader, today(), full=full)
+    if reading.of_whole:
         say(f"{audience} was not signed alone; this is about the whole topic, which was.")
-        found, reader = whole, None
-    now = text_of(library, chosen, reader)
-    for line in _opening(library, chosen, found):
+    for line in reading.lines:
         show(line)
-    if found.signature is None or full:
-        for line in _with_headings(now, chosen):
-            show(line)
-    else:
-        for line in _difference(library.signed_text(found.signature.hash), now, found.signature):
-            show(line)
-    show(
-        "\nA signature covers these words and the pictures. It does not cover the disclaimer, the fixed words of the\n"
-        "page, what a template adds, your clinic's name and numbers, or what a clinician types for one patient."
-    )
-
-
-def _opening(library: Library, topic: Topic, standing: Standing) -> Iterator[str]:
-    """What this is, and who has signed it."""
-    whose = library.audience(standing.audience, topic.language).label if standing.audience else "for all readers"
-    language = library.language(topic.language).name
-    yield f"{topic.title} ({topic.id}), {whose}, {language}, version {topic.file.version}"
-    signature = standing.signature
-    if signature is None:
-        yield "Not signed yet."
-        return
-    signed, due = signature.signed.isoformat(), signature.due.isoformat()
-    yield f"Signed by {signature.reviewer} on {signed}, to be read again by {due}."
-    if not standing.same:
-        yield "Words have changed since: pages that hold them say that no clinician has reviewed them."
-    elif standing.state == "due":
-        yield "The words are as they were signed. It is time to read them again."
-    if standing.state == "outdated":
-        yield "The text is more than five years old: it prints with --allow-outdated only."
-
-
-def _with_headings(lines: tuple[str, ...], topic: Topic) -> Iterator[str]:
-    """The text, each section under its title."""
-    titles = {section.id: section.file.title for section in topic.sections} | {"glossary": "Medical words"}
-    before = ""
-    for line in lines:
-        name = line.partition(": ")[0].partition(".")[0].partition("/")[0]
-        if name != before:
-            heading = titles.get(name, topic.title)
-            yield from ("", heading, "-" * len(heading))
-            before = name
-        yield line
-
-
-def _difference(signed: tuple[str, ...], now: tuple[str, ...], signature: Signature) -> Iterator[str]:
-    """What was taken away (-) and what came (+) since the signature."""
-    import difflib
-
-    difference = list(
-        difflib.unified_diff(signed, now, f"signed {signature.signed.isoformat()}", "now", lineterm="", n=1)
-    )
-    yield "" if difference else "No word has changed since (--full shows the text)."
-    yield from difference
 
 
 @review.command("sign")
@@ -190,20 +124,17 @@ def sign_(
 
     Example: handouts review sign psoas-muscle-spasm --reviewer "A. Example, PT" --due 2027-11-24
     """
-    from handouts.library.reviews import today, years_after
-    from handouts.reviewing.signing import sign
+    from handouts.library.reviews import today
+    from handouts.quality.readiness import require_glyphs, require_ready
+    from handouts.reviewing.signing import days_of, name_of, sign
 
     library = open_library(workspace)
     chosen, reader = _chosen(library, topic, audience, language)
-    _require_name(reviewer)
-    signed = _date("--date", date) or today()
-    again = _date("--due", due) or years_after(signed, 1)
-    if signed > today():
-        raise UsageError(Diagnostic("U132", "--date lies in the future", "the day when the words were approved"))
-    if again <= signed:
-        raise UsageError(Diagnostic("U132", "--due must come after the signature", "a year later is usual"))
-    _require_ready(library, chosen)
-    show(sign(library, chosen, reader, reviewer.strip(), signed, again).as_posix())
+    name = name_of(reviewer)
+    require_glyphs(library, name)
+    signed, again = days_of(_date("--date", date), _date("--due", due), today())
+    require_ready(library, chosen)
+    show(sign(library, chosen, reader, name, signed, again).as_posix())
     if chosen.translation and chosen.translation.draft:
         say("note: the page still says that this translation is a draft, until translator: is in its topic.yaml")
     say("Put the folder reviews/ into version control: its history shows who made the signature.")
@@ -214,21 +145,6 @@ def _chosen(library: Library, topic: str, audience: str | None, language: str | 
     return chosen, library.audience(audience, chosen.language) if audience is not None else None
 
 
-def _require_name(reviewer: str) -> None:
-    from handouts.library.models import VISIBLE
-    from handouts.library.reviews import LONGEST_REVIEWER
-    from handouts.person import unprintable
-
-    if not re.search(VISIBLE, reviewer):
-        raise UsageError(Diagnostic("U132", "--reviewer is empty", '"A. Example, PT"'))
-    if len(reviewer.strip().splitlines()) > 1:
-        raise UsageError(Diagnostic("U132", "--reviewer has more than one line", "write name and credentials on one"))
-    if len(reviewer) > LONGEST_REVIEWER:
-        raise UsageError(Diagnostic("U132", f"--reviewer is longer than {LONGEST_REVIEWER} characters"))
-    if unprintable(reviewer):
-        raise UsageError(Diagnostic("U103", "--reviewer holds a control character", "type the name again"))
-
-
 def _date(option: str, text: str | None) -> dt.date | None:
     if text is None:
         return None
@@ -236,21 +152,3 @@ def _date(option: str, text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError(Diagnostic("U132", f"{option} is no date", "write 2026-11-24")) from None
-
-
-def _require_ready(library: Library, topic: Topic) -> None:
-    """What does not print right, or says itself that it is a draft, is not ready to be signed."""
-    from handouts.quality import Scope, check_library
-
-    if topic.file.draft:
-        message = "not signed: the topic says draft: true"
-        raise ContentError(
-            topic.source.diagnostic(("draft",), "C335", message, "finish it, delete that line, then sign")
-        )
-    report = check_library(library, Scope(topics=(topic.id,)))
-    errors = [
-        each.diagnostic for each in report.findings if each.diagnostic.severity == "error" and each.reason is None
-    ]
-    if errors:
-        message = "not signed: handouts check must find no errors first"
-        raise ContentError([*errors, Diagnostic("C335", message, "put these right, read the text again, then sign")])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handouts.selection import Choices, Limit
 
 MOST_ITEMS = 1000
-# Of library.models, which --help does not import.
+# Of library.shapes, which --help does not import.
 MOST_WEEKS = 4
 
 

@@ -126,7 +126,7 @@ def compose(
         version=topic.file.version,
         subject=selection.audience.label,
         keywords=tuple(f"{code.system} {code.code}" for code in topic.codes if code.relation != "look-alike"),
-        review=" ".join(review_lines(topic, words, review)),
+        review=" ".join(review_lines(selection, words, review)),
         review_due=review.due.isoformat(),
     )
     return with_quotes(document, words.quotes)

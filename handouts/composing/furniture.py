@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from handouts.library import Brand, Topic
+    from handouts.library import Brand
     from handouts.library.languages import LanguageFile
     from handouts.library.models import DisclaimerFile, Source
     from handouts.library.reviews import Review
@@ -40,15 +40,18 @@ def long_date(date: dt.date, words: LanguageFile) -> str:
     return words.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))
 
 
-def review_lines(topic: Topic, words: LanguageFile, review: Review) -> list[str]:
+def review_lines(selection: Selection, words: LanguageFile, review: Review) -> list[str]:
     """Who reviewed the text and when, or that nobody has yet (R29); that it is a draft (R42), or old (R30).
 
-    A translator and a reviewer are two roles: a signature does not end a draft.
+    A translator and a reviewer are two roles: a signature does not end a draft. Nor is a reviewer named for a dose that
+    was chosen later, by the clinician who hands the sheet out.
     """
+    topic = selection.topic
     lines = [words.not_reviewed]
     if review.signature:
         date = long_date(review.signature.signed, words)
-        lines = [words.reviewed_by.replace("{date}", date).replace("{reviewer}", review.signature.reviewer)]
+        pattern = words.text_reviewed_by if selection.dosed else words.reviewed_by
+        lines = [pattern.replace("{date}", date).replace("{reviewer}", review.signature.reviewer)]
     if topic.file.draft:
         lines.append(words.draft_topic)
     if topic.translation and topic.translation.draft:
@@ -64,7 +67,7 @@ def furniture(
     """Header and footer of every page."""
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
-    lines = [version, *(line.rstrip(".") for line in review_lines(topic, words, review))]
+    lines = [version, *(line.rstrip(".") for line in review_lines(selection, words, review))]
     names = (topic.title, selection.audience.label, words.templates.get(selection.template, ""))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
@@ -91,7 +94,7 @@ def about(
     lines = [
         words.author.replace("{author}", provenance.author),
         *([words.translated_by.replace("{translator}", translator)] if translator else ()),
-        *review_lines(topic, words, review),
+        *review_lines(selection, words, review),
         words.published.replace("{date}", long_date(provenance.published, words)),
         words.review_due.replace("{date}", long_date(review.due, words)),
         f"{words.version.replace('{version}', topic.file.version)}.",

@@ -25,7 +25,7 @@ from handouts.document import (
     plain_text,
     texts,
 )
-from handouts.library.models import VISIBLE
+from handouts.library.shapes import VISIBLE
 
 if TYPE_CHECKING:
     from handouts.document import Block, Inline

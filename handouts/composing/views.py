@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handouts.library.models import TIME
+from handouts.library.shapes import TIME
 
 if TYPE_CHECKING:
     from handouts.composing.slots import Slot, SlotTable

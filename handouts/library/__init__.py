@@ -14,11 +14,7 @@ from handouts.library.audiences import FOLDER as AUDIENCES
 from handouts.library.brands import Brand, read_brand
 from handouts.library.clinic import ClinicFile, Defaults
 from handouts.library.languages import read_language
-from handouts.library.models import (
-    DisclaimerFile,
-    GlossaryFile,
-    Term,
-)
+from handouts.library.models import DisclaimerFile, GlossaryFile, Term
 from handouts.library.overlays import apply_overlay
 from handouts.library.reviews import FOLDER, Reviews, read_reviews, read_signed_text
 from handouts.library.search_path import CLINIC_FILE, Root, SearchPath, is_file

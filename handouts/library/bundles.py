@@ -12,8 +12,9 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from handouts.errors import ContentError, nearest
-from handouts.library.models import LANGUAGE_CODE, Identifier, Model, Words
+from handouts.library.models import Identifier, Model, Words
 from handouts.library.plans import Prescription, Weeks, exercise_problems
+from handouts.library.shapes import LANGUAGE_CODE
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:

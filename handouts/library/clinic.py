@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from handouts.library.models import LANGUAGE_CODE, Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
+from handouts.library.models import Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
+from handouts.library.shapes import LANGUAGE_CODE
 
 COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
 # A host with a dot in it, and no letters but those that every telephone's camera reads from a code.

@@ -97,6 +97,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     sources: Words
     author: Words
     reviewed_by: Words
+    text_reviewed_by: Annotated[Words, Meta(description="Where a clinician chose another dose than was reviewed.")]
     not_reviewed: Words
     translated_by: Words
     draft: Annotated[Words, Meta(description="Said of a translation that nobody has checked yet.")]
@@ -127,6 +128,7 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("day",): {"{n}"},
     ("author",): {"{author}"},
     ("reviewed-by",): {"{reviewer}", "{date}"},
+    ("text-reviewed-by",): {"{reviewer}", "{date}"},
     ("translated-by",): {"{translator}"},
     ("published",): {"{date}"},
     ("review-due",): {"{date}"},

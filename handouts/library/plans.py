@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta, Struct
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library.models import DURATION, HOLD, MOST_SETS, MOST_WEEKS, Dose, Identifier, Model, Words
+from handouts.library.models import Dose, Identifier, Model, Words
+from handouts.library.shapes import DURATION, HOLD, MOST_SETS, MOST_WEEKS
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta, Struct
 
 from handouts.errors import ContentError, Diagnostic
-from handouts.library.models import HASH, LANGUAGE_CODE, Identifier, Model, Words
+from handouts.library.models import Identifier, Model, Words
 from handouts.library.search_path import is_file
+from handouts.library.shapes import HASH, LANGUAGE_CODE, NAME_ON_A_LINE
 from handouts.library.validation import read_model
-from handouts.library.yaml_source import YamlSource
+from handouts.library.yaml_source import MAX_BYTES, YamlSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FOLDER = "reviews"
 # Hospitals' policies set the review of patient information at two to three years, five at the most (R30).
 OLDEST = 5
+# When to read a text again, if nobody says when.
+YEARS_TO_REVIEW = 1
 LONGEST_REVIEWER = 120
 
 
@@ -36,7 +39,12 @@ class Signature(Model, frozen=True, kw_only=True):
     """That a clinician approved a text: who, when, which text, and when to read it again."""
 
     reviewer: Annotated[
-        Words, Meta(max_length=LONGEST_REVIEWER, description="Name and credentials, as the page prints them.")
+        str,
+        Meta(
+            pattern=NAME_ON_A_LINE,
+            max_length=LONGEST_REVIEWER,
+            description="Name and credentials, as the page prints them.",
+        ),
     ]
     signed: dt.date
     due: dt.date
@@ -67,7 +75,8 @@ class Reviews(Struct, frozen=True):
 class Review(Struct, frozen=True):
     """What a page says of its review on a day.
 
-    `signature` is the one that covers every word of it, if there is one. `since` is the day from which the text's age
+    `signature` is the one that covers every word of it, if there is one; `lost` is the last one, when it was given to
+    other words and none covers these. `since` is the day from which the text's age
     counts. `overdue`: it should have been read again. `outdated`: it is too old to be handed out without a word.
     """
 
@@ -76,6 +85,7 @@ class Review(Struct, frozen=True):
     since: dt.date
     overdue: bool
     outdated: bool
+    lost: Signature | None = None
 
     @classmethod
     def none(cls, provenance: Provenance) -> Review:
@@ -89,7 +99,8 @@ class Review(Struct, frozen=True):
         since = max(provenance.published, given.signed) if given else provenance.published
         due = signature.due if signature else provenance.review_due
         outdated = years_after(since, OLDEST) < today
-        return cls(signature, due, since, overdue=due < today, outdated=outdated)
+        lost = None if signature else last
+        return cls(signature, due, since, overdue=due < today, outdated=outdated, lost=lost)
 
 
 def today() -> dt.date:
@@ -137,17 +148,27 @@ def as_written(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
+def too_large(shown: str) -> ContentError:
+    """The error for a text that is larger than any that is read."""
+    hint = "a topic of this size is several; divide it"
+    return ContentError(Diagnostic("Y102", f"is larger than {MAX_BYTES:,} bytes", hint, shown))
+
+
 def read_signed_text(root: Root, text_hash: str) -> tuple[str, ...]:
-    """The text of that hash. Raises ContentError when it is not there, or is another."""
+    """The text of that hash. Raises ContentError when it is not there, is another, or is too large to be one."""
     file = text_file(root, text_hash)
     shown = root.show(file)
     hint = "bring it back from version control, or have the text signed again and delete the old signature"
     if not is_file(file):
         raise ContentError(Diagnostic("C332", "the text that was signed is missing", hint, shown))
     try:
-        data = file.read_bytes().replace(b"\r\n", b"\n")  # as some version controls write it
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise ContentError(Diagnostic("Y101", f"cannot be read: {error.strerror}", file=shown)) from None
+    if len(data) > MAX_BYTES:
+        raise too_large(shown)
+    data = data.replace(b"\r\n", b"\n")  # as some version controls write it
     if hashlib.sha256(data).hexdigest() != text_hash:
         raise ContentError(Diagnostic("C332", "this is not the text that was signed", hint, shown))
     return tuple(data.decode(errors="replace").removesuffix("\n").split("\n"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 import msgspec
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library import clinic, models
+from handouts.library import clinic, models, shapes
 from handouts.library.yaml_source import MAX_PROBLEMS
 
 if TYPE_CHECKING:
@@ -42,19 +42,20 @@ _NOUNS = {
     "date": "a date (2026-11-23)",
 }
 _SHAPES = {
-    models.VISIBLE: "must not be empty",
-    models.NAME: "expected lower-case letters, digits and hyphens (a-name-like-this)",
-    models.ITEM_REFERENCE: "expected a section and an item (section/item)",
-    models.ARTICLE_PLACE: "expected article/SECTION/NUMBER",
-    models.LANGUAGE_CODE: "expected a language code (en)",
-    models.DURATION: "expected a time of 60 minutes at most (30s, 2min)",
-    models.HOLD: "expected a time of 10 minutes at most (30s, 2min)",
-    models.DURATION_IN_WORDS: "expected a time of 60 minutes at most (30s, 2min), or words",
-    models.HOLD_IN_WORDS: "expected a time of 10 minutes at most (30s, 2min), or words",
-    models.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
-    models.ADDRESS: "expected an address (https://…)",
-    models.HASH: "expected a hash (64 of 0-9 and a-f)",
-    models.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",
+    shapes.VISIBLE: "must not be empty",
+    shapes.NAME: "expected lower-case letters, digits and hyphens (a-name-like-this)",
+    shapes.ITEM_REFERENCE: "expected a section and an item (section/item)",
+    shapes.ARTICLE_PLACE: "expected article/SECTION/NUMBER",
+    shapes.LANGUAGE_CODE: "expected a language code (en)",
+    shapes.NAME_ON_A_LINE: "must be one line, without control characters and signs that turn the text around them",
+    shapes.DURATION: "expected a time of 60 minutes at most (30s, 2min)",
+    shapes.HOLD: "expected a time of 10 minutes at most (30s, 2min)",
+    shapes.DURATION_IN_WORDS: "expected a time of 60 minutes at most (30s, 2min), or words",
+    shapes.HOLD_IN_WORDS: "expected a time of 10 minutes at most (30s, 2min), or words",
+    shapes.DATE: "expected a year, a month or a date (2026, 2026-11, 2026-11-23)",
+    shapes.ADDRESS: "expected an address (https://…)",
+    shapes.HASH: "expected a hash (64 of 0-9 and a-f)",
+    shapes.PICTURE: "expected the name of an SVG, PNG or JPEG file, without a folder (bridge.svg)",
     clinic.COLOUR: "expected a colour (#1d5c6b)",
     clinic.WEB_PAGE: "expected an address that a telephone opens (https://example.org/page): no spaces, no accents",
 }

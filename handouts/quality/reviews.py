@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.errors import ContentError, Diagnostic, nearest
+from handouts.errors import ContentError, Diagnostic, MissingResourceError, nearest
 from handouts.library.reviews import FOLDER, OLDEST, today
 from handouts.reviewing import standings
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from handouts.library import Library, Topic
+    from handouts.library import Brand, Library, Topic
     from handouts.library.yaml_source import Path_
     from handouts.reviewing import Standing
 
-__all__ = ["recorded", "standing_of", "today", "wrong_signatures"]
+__all__ = ["name_without_glyphs", "names_without_glyphs", "recorded", "standing_of", "today", "wrong_signatures"]
 
 
 def recorded(library: Library) -> tuple[str, ...]:
@@ -25,7 +25,10 @@ def recorded(library: Library) -> tuple[str, ...]:
 
 
 def wrong_signatures(library: Library, name: str, day: dt.date) -> Iterator[Diagnostic]:
-    """Signatures of what does not exist, those of days to come, and those whose text is missing or is another."""
+    """Signatures of what does not exist, those of days to come, and those whose text is missing or is another.
+
+    And those of a name that no typeface of the clinic's own brand can print.
+    """
     reviews = library.reviews(name)
     source = reviews.source
     if source is None:
@@ -34,6 +37,7 @@ def wrong_signatures(library: Library, name: str, day: dt.date) -> Iterator[Diag
         hint = nearest(name, library.topic_ids)
         yield source.diagnostic((), "C334", f'there is no topic "{name}" that could have been signed', hint)
         return
+    yield from names_without_glyphs(library, name, library.brand(None))
     languages = {library.topic(name).language, *library.translations(name)}
     for index, signature in enumerate(reviews.signatures):
         place = ("signatures", index)
@@ -53,6 +57,29 @@ def wrong_signatures(library: Library, name: str, day: dt.date) -> Iterator[Diag
         except ContentError as error:
             for each in error.diagnostics:
                 yield source.diagnostic((*place, "hash"), each.code, f"{each.file}: {each.message}", each.hint)
+
+
+def names_without_glyphs(library: Library, topic_id: str, brand: Brand) -> Iterator[Diagnostic]:
+    """Names in a topic's record that the brand's typefaces cannot print, each at its line."""
+    reviews = library.reviews(topic_id)
+    for index, signature in enumerate(reviews.signatures):
+        wrong = name_without_glyphs(brand, signature.reviewer)
+        if wrong and reviews.source:
+            yield reviews.source.diagnostic(("signatures", index, "reviewer"), wrong.code, wrong.message, wrong.hint)
+
+
+def name_without_glyphs(brand: Brand, reviewer: str) -> Diagnostic | None:
+    """What is wrong with a name that the brand's typefaces cannot print, if anything is (F103, F104)."""
+    from handouts.pdf.fonts import Fonts
+
+    place = "name"
+    try:
+        Fonts(brand).pieces(reviewer, "regular", place)
+    except MissingResourceError as error:
+        (found,) = error.diagnostics
+        if found.code in {"F103", "F104"}:  # what is wrong with the brand is told of the brand
+            return Diagnostic(found.code, found.message.removeprefix(f"{place}: "), found.hint)
+    return None
 
 
 def standing_of(library: Library, topic: Topic, day: dt.date) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handouts.library.reviews import Signature
     from handouts.selection import Selection
 
-__all__ = ["Standing", "covering", "standing", "standings", "text_of"]
+__all__ = ["Standing", "all_standings", "covering", "notes_of", "standing", "standings", "text_of"]
 
 State = Literal["signed", "due", "changed", "never", "outdated"]
 
@@ -64,6 +64,21 @@ def covering(library: Library, selection: Selection) -> tuple[Signature | None, 
     return next(found, None), signatures[0]
 
 
+def notes_of(review: Review, topic: Topic) -> tuple[str, ...]:
+    """What a clinician should know of a page's review: that it was due, that the page has lost a signature."""
+    notes = []
+    if review.overdue:
+        notes.append(f"the review of this text was due on {review.due.isoformat()} (handouts review show {topic.id})")
+    if review.lost:
+        scope = f"{topic.id}{f' --audience {review.lost.audience}' if review.lost.audience else ''}"
+        scope += f" --language {topic.language}" if topic.translation else ""
+        notes.append(
+            f"{topic.id} was signed, but not with all the words of these pages; they say that nobody has reviewed them "
+            f"(handouts review show {scope})"
+        )
+    return tuple(notes)
+
+
 def standing(library: Library, topic: Topic, audience: Audience | None, today: dt.date) -> Standing:
     """How things stand with the whole topic, or with one audience's sheets as they are signed on their own."""
     name = audience.id if audience else None
@@ -81,6 +96,13 @@ def standing(library: Library, topic: Topic, audience: Audience | None, today: d
     else:
         state = "due" if review.overdue else "signed"
     return Standing(topic.id, topic.language, name, last, same, review.due, state)
+
+
+def all_standings(library: Library, today: dt.date) -> Iterator[Standing]:
+    """Those of each topic in each of its languages."""
+    for name in library.topic_ids:
+        for language in (None, *library.translations(name)):
+            yield from standings(library, library.topic(name, language), today)
 
 
 def standings(library: Library, topic: Topic, today: dt.date) -> Iterator[Standing]:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from handouts.errors import Diagnostic, UsageError
 from handouts.files import write_whole
-from handouts.library.reviews import FOLDER, Signature, as_written, hash_of, text_file
+from handouts.library.reviews import (
+    FOLDER,
+    LONGEST_REVIEWER,
+    YEARS_TO_REVIEW,
+    Signature,
+    as_written,
+    hash_of,
+    text_file,
+    too_large,
+    years_after,
+)
+from handouts.library.shapes import NAME_ON_A_LINE
+from handouts.library.yaml_source import MAX_BYTES
 from handouts.reviewing.text import text_of
 
 if TYPE_CHECKING:
@@ -23,13 +36,35 @@ _OPENING = (
 )
 
 
+def name_of(reviewer: str) -> str:
+    """The reviewer's name as a page prints it. Raises UsageError for one that no line of a page can hold."""
+    name = reviewer.strip()
+    if len(name) > LONGEST_REVIEWER:
+        raise UsageError(Diagnostic("U132", f"--reviewer is longer than {LONGEST_REVIEWER} characters"))
+    if not re.search(NAME_ON_A_LINE, name):
+        message = "--reviewer is empty, has more than one line, or holds a sign that nobody sees"
+        raise UsageError(Diagnostic("U132", message, 'write name and credentials on one line: "A. Example, PT"'))
+    return name
+
+
+def days_of(signed: dt.date | None, due: dt.date | None, today: dt.date) -> tuple[dt.date, dt.date]:
+    """When it was signed and when it is due; today, and a year later, if nothing is said. Raises UsageError."""
+    signed = signed or today
+    due = due or years_after(signed, YEARS_TO_REVIEW)
+    if signed > today:
+        raise UsageError(Diagnostic("U132", "--date lies in the future", "the day when the words were approved"))
+    if due <= signed:
+        raise UsageError(Diagnostic("U132", "--due must come after the signature", "a year later is usual"))
+    return signed, due
+
+
 def sign(
     library: Library, topic: Topic, audience: Audience | None, reviewer: str, signed: dt.date, due: dt.date
 ) -> Path:
     """Add a signature to the workspace's record of the topic; returns its file. The library does not read it anew.
 
     Whether the topic is fit to be signed is for the caller to find out (`handouts.quality`). Raises UsageError without
-    a workspace, OutputError when a file cannot be written.
+    a workspace, ContentError for a text too large to be read again, OutputError when a file cannot be written.
     """
     root = library.path.workspace
     if root is None:
@@ -46,7 +81,10 @@ def sign(
         hash=hash_of(lines),
     )
     before = library.reviews(topic.id).signatures
-    write_whole(text_file(root, signature.hash), as_written(lines))
+    file, text = text_file(root, signature.hash), as_written(lines)
+    if len(text) > MAX_BYTES:
+        raise too_large(root.show(file))
+    write_whole(file, text)
     file = root.folder / FOLDER / f"{topic.id}.yaml"
     write_whole(file, _as_yaml((*before, signature)).encode())
     return file

@@ -77,8 +77,10 @@ def test_the_list_has_every_topic_in_every_language(review, shipped):
     rows = json.loads(review("list", "--json").stdout)
     assert {(row["topic"], row["language"]) for row in rows} >= {("knee", "en"), ("psoas-muscle-spasm", "es")}
     assert {row["state"] for row in rows} == {"never"}
-    table = review("list").stdout
-    assert len(table.splitlines()) == len(rows)
+    heading, *table = review("list").stdout.splitlines()
+    assert heading.split() == [key.upper() for key in rows[0]]
+    assert len(table) == len(rows)
+    assert {line.index("never") for line in table} == {heading.index("STATE")}
 
 
 def test_show_of_an_audience_is_what_its_sheets_print(review):
@@ -113,7 +115,9 @@ def test_a_signed_draft_is_told_what_the_page_still_says(run, spanish):
         (("--reviewer", "A. Example\nnot yet reviewed"), "U132"),
         (("--reviewer", "A. Example\u2028PT"), "U132"),
         (("--reviewer", "A" * 121), "U132"),
-        (("--reviewer", "A\x07B"), "U103"),
+        (("--reviewer", "A\x07B"), "U132"),
+        (("--reviewer", "A. Example\tPT"), "U132"),
+        (("--reviewer", "A. \u202eelpmaxE"), "U132"),
         (("--reviewer", NAME, "--date", "yesterday"), "U132"),
         (("--reviewer", NAME, "--date", "2999-01-01"), "U132"),
         (("--reviewer", NAME, "--date", "2026-01-02", "--due", "2026-01-02"), "U132"),
@@ -126,6 +130,36 @@ def test_a_signature_that_makes_no_sense_is_refused(review, workspace, arguments
     result = review("sign", "knee", *arguments)
     assert (result.exit_code, f"[{code}]" in result.stderr) == (2, True), result.stderr
     assert not (workspace.folder / "reviews").exists()
+
+
+def test_a_name_that_no_typeface_can_print_is_not_signed(review, workspace):
+    result = review("sign", "knee", "--reviewer", "A. Example \U0001f642")
+    assert (result.exit_code, "[F103] --reviewer: no typeface here has U+1F642" in result.stderr) == (6, True)
+    assert not (workspace.folder / "reviews").exists()
+
+
+def test_a_name_in_letters_of_another_script_is_signed_and_printed(review, render):
+    name = "Ольга Приклад, Łódź"
+    assert review("sign", "knee", "--reviewer", name).exit_code == 0
+    assert f"Reviewed by {name}" in render("--format", "txt", "-o", "-").stdout
+    assert render("-o", "a.pdf").exit_code == 0
+
+
+def test_a_name_by_hand_that_no_typeface_can_print_is_told_at_its_line_by_render_and_check(
+    review, render, run, workspace
+):
+    sign(review)
+    record = "reviews/knee.yaml"
+    workspace.replace(record, NAME, f"{NAME} \U0001f642")
+    said = f"reviews/knee.yaml:{workspace.line(record, NAME)}:"
+    for result, code in (
+        (render("-o", "a.pdf"), 6),
+        (run("check", "--workspace", workspace.folder), 3),
+    ):
+        assert result.exit_code == code
+        (line,) = [line for line in (result.stdout + result.stderr).splitlines() if "[F103]" in line]
+        assert said in line
+        assert "signatures[0].reviewer: no typeface here has U+1F642" in line
 
 
 def test_the_name_of_no_audience_is_not_all_of_them(review):
@@ -158,6 +192,49 @@ def test_a_topic_that_says_that_it_is_a_draft_is_not_signed(review, workspace):
 def test_a_mistake_in_another_topic_does_not_stop_a_signature(review, workspace):
     workspace.write("content/topics/elbow/topic.yaml", "title: Elbow\n")
     sign(review)
+
+
+# ------------------------------------------------------------------ a signature that was lost
+
+
+def test_a_signature_that_was_lost_is_told_once_with_the_way_to_what_has_changed(review, render, run, workspace):
+    sign(review)
+    assert render("-o", "a.pdf").stderr == ""
+    workspace.replace(CARE, "Bend it each hour.", "Bend it each day.")
+    (line,) = render("-o", "a.pdf").stderr.splitlines()
+    assert line.startswith("note: knee was signed, but not with all the words of these pages")
+    assert line.endswith("(handouts review show knee)")
+    assert NAME not in line
+    workspace.write("bundles/two.yaml", "title: Two\ntopic: knee\nhandouts: [{audience: reader}, {audience: runner}]\n")
+    bundled = run("render", "--bundle", "two", "-o", "b.pdf", "--workspace", workspace.folder)
+    assert bundled.exit_code == 0
+    assert bundled.stderr.splitlines() == [line]
+
+
+def test_pages_that_hold_no_changed_word_have_lost_no_signature(review, render, workspace):
+    sign(review)
+    workspace.replace(CARE, "Bend it each hour.", "Bend it each day.")
+    assert render("--sections", "causes", "-o", "a.pdf").stderr == ""
+
+
+def test_pages_that_print_more_than_was_signed_for_their_reader_say_so_too(review, render):
+    sign(review, "--audience", "runner")
+    assert render("--audience", "runner", "-o", "a.pdf").stderr == ""
+    assert (
+        "handouts review show knee --audience runner)"
+        in render("--audience", "runner", "--items", "all", "-o", "a.pdf").stderr
+    )
+
+
+def test_a_topic_that_nobody_signed_has_lost_no_signature(review, render):
+    assert render("-o", "a.pdf").stderr == ""
+
+
+def test_the_language_of_a_lost_signature_is_named(run, spanish):
+    spanish.replace("content/topics/knee/es/care.yaml", "cada hora", "cada día")
+    result = run("render", "knee", "--language", "es", "-o", "a.pdf", "--workspace", spanish.folder)
+    assert result.exit_code == 0
+    assert "handouts review show knee --language es)" in result.stderr
 
 
 # ------------------------------------------------------------------ age

@@ -297,6 +297,28 @@ def test_a_damaged_part_is_named_by_its_place(small):
         assert "part 2" in problem(right, wrong, metadata=small.metadata)
 
 
+def test_a_part_whose_table_of_objects_is_wrong_is_not_guessed_at(small):
+    """A reader may put such a file together again from what looks like objects: an older state of it, perhaps."""
+    data = issue(small, ADA)
+    head, _, tail = data.rpartition(b"startxref\n")
+    broken = head + b"startxref\n" + b"7\n" + tail.partition(b"\n")[2]
+    assert broken.rstrip().endswith(b"%%EOF")
+    with pikepdf.open(io.BytesIO(broken)) as mended:
+        assert len(mended.pages) == small.pages
+    assert "part 1 of the file to print is damaged" in problem(broken, metadata=small.metadata)
+
+
+def test_a_part_with_content_of_an_element_outside_its_document_is_refused(small):
+    with pikepdf.open(io.BytesIO(issue(small, ADA))) as pdf:
+        root = pdf.Root.StructTreeRoot
+        stray = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, P=root.K))
+        owners = next(each for each in root.ParentTree.Nums if isinstance(each, pikepdf.Array))
+        owners[0] = stray
+        target = io.BytesIO()
+        pdf.save(target)
+    assert "no tagged PDF" in problem(target.getvalue(), metadata=small.metadata)
+
+
 def test_a_part_without_tags_is_refused(small, brand):
     untagged = lay_out(document(paragraph("Words.")), brand, tagged=False).base
     assert "part 1" in problem(untagged, metadata=small.metadata)

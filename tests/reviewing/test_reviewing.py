@@ -6,6 +6,7 @@ import pytest
 
 from handouts.document import texts
 from handouts.errors import ContentError
+from handouts.library.plans import Prescription
 from handouts.making import Order, make_document, review_for
 from handouts.reviewing import standing, standings, text_of
 from handouts.selection import Choices
@@ -257,6 +258,45 @@ def test_a_hold_that_an_audiences_dose_takes_from_the_dose_for_all_was_signed_to
 
 def test_a_note_takes_no_signature_away(workspace):
     assert reviewer(workspace, note="Come **back**.") == "A. Reviewer"
+
+
+@pytest.fixture
+def exercising(workspace):
+    """The workspace with a signed exercise in its topic, and a plan that says another dose."""
+    workspace.write(f"{TOPIC}/care.yaml", EXERCISES)
+    workspace.sign()
+    workspace.write("plans/more.yaml", "topic: knee\nexercises: [{id: bend, sets: 4}]\n")
+    return workspace
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"choices": Choices(exercises=(Prescription(id="bend", sets=4),))},
+        {"choices": Choices(exercises=(Prescription(id="bend", days_a_week=3),))},
+        {"plan": "more"},
+    ],
+)
+def test_the_reviewer_is_named_for_the_text_and_not_for_a_dose_that_was_chosen(exercising, order):
+    document = make_document(exercising.library(), Order("knee", today=TODAY, **order))
+    says = "Text reviewed by A. Reviewer, January 3, 2026; your clinician set how much to exercise"
+    assert says in document.furniture.version_line
+    assert f"{says}." in " ".join(texts(document.blocks))
+    assert document.review == f"{says}."
+
+
+@pytest.mark.parametrize(
+    "picked", [Prescription(id="bend"), Prescription(id="bend", sets=3, repetitions=10, hold="5s")]
+)
+def test_a_picked_exercise_with_the_topics_own_dose_is_covered_as_it_is(exercising, picked):
+    document = make_document(exercising.library(), Order("knee", today=TODAY, choices=Choices(exercises=(picked,))))
+    assert document.review == "Reviewed by A. Reviewer, January 3, 2026."
+
+
+def test_an_unsigned_page_says_nothing_of_doses(exercising):
+    exercising.unsign()
+    document = make_document(exercising.library(), Order("knee", plan="more", today=TODAY))
+    assert document.review == "Not yet reviewed by a clinician."
 
 
 def test_order_and_priority_take_no_signature_away(workspace):

@@ -1,11 +1,16 @@
 """The record of a signature: whole, readable, its history kept, and found out when it was tampered with."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from handouts.errors import ContentError
+from handouts.library.reviews import hash_of
+from handouts.library.shapes import NAME_ON_A_LINE
+from handouts.library.yaml_source import MAX_BYTES
 from handouts.making import Order, review_for
+from handouts.person import TURNING_SIGNS
 from handouts.reviewing import text_of
 
 RECORD = "reviews/knee.yaml"
@@ -53,6 +58,42 @@ def test_a_signed_text_that_is_gone_or_another_covers_nothing(workspace, change)
     assert (problem.code, problem.file) == ("C332", workspace.shown(f"reviews/texts/{file.name}"))
 
 
+def test_a_signed_text_is_read_up_to_the_size_of_any_file_and_no_further(workspace):
+    file = only_text(workspace)
+    lines = ("topic.title: " + "a" * (MAX_BYTES - len("topic.title: \n")),)
+    other = file.with_name(f"{hash_of(lines)[:16]}.txt")
+    other.write_text(f"{lines[0]}\n", encoding="utf-8")
+    assert workspace.library().signed_text(hash_of(lines)) == lines
+    with other.open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    with pytest.raises(ContentError) as caught:
+        workspace.library().signed_text(hash_of(lines))
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("Y102", workspace.shown(f"reviews/texts/{other.name}"))
+
+
+def test_a_text_too_large_to_be_read_again_is_not_signed(workspace):
+    third = "a " * (MAX_BYTES // 6)
+    for file, old in (
+        ("care", "Bend it each hour."),
+        ("causes", "Long runs tire it."),
+        ("topic", "Short walks help."),
+    ):
+        workspace.replace(f"content/topics/knee/{file}.yaml", old, third)
+    before = (workspace.folder / RECORD).read_bytes()
+    with pytest.raises(ContentError) as caught:
+        workspace.sign()
+    assert [each.code for each in caught.value.diagnostics] == ["Y102"]
+    assert (workspace.folder / RECORD).read_bytes() == before
+    assert only_text(workspace)
+
+
+@pytest.mark.parametrize("sign", sorted(TURNING_SIGNS))
+def test_a_name_holds_no_sign_that_turns_it(sign):
+    assert re.search(NAME_ON_A_LINE, "A. Example, PT")
+    assert not re.search(NAME_ON_A_LINE, f"A. {sign}Example")
+
+
 def test_line_ends_of_windows_are_the_same_text(workspace):
     file = only_text(workspace)
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -65,6 +106,10 @@ def test_line_ends_of_windows_are_the_same_text(workspace):
         ("signed: 2026-01-03", "signed: last week", "C201", 5),
         ("signed: 2026-01-03", "sinned: 2026-01-03", "C203", 5),
         ("due: 2099-01-02", "due: 2025-01-02", "C333", 6),
+        ("A. Reviewer", "A. Reviewer\\u202eTP", "C201", 4),
+        ("A. Reviewer", "A. Reviewer\\nPT", "C201", 4),
+        ("A. Reviewer", "A" * 121, "C201", 4),
+        ("A. Reviewer", "\\u200b", "C201", 4),
         ('language: "en"', "language: English", "C201", 7),
         ("    version", "    due-on: 1\n    version", "C203", 8),
     ],
