@@ -55,6 +55,14 @@ def test_readers_that_nobody_signed_for_are_named(workspace, found):
     assert not [each for each in found() if "knee" in each.file and "runner" in each.message]
 
 
+def test_when_each_audience_is_signed_for_nothing_is_missing(workspace):
+    workspace.unsign()
+    for name in workspace.library().audience_ids:
+        workspace.sign(audience=name)
+    report = check_library(workspace.library(), Scope(topics=("knee",)), TODAY)
+    assert [each.diagnostic.code for each in report.findings if each.diagnostic.code == "R29"] == []
+
+
 def test_a_review_that_is_due_is_a_warning(workspace, found):
     workspace.sign(due=dt.date(2026, 5, 31))
     (problem,) = found()
