@@ -17,6 +17,7 @@ from handouts.library.reviews import Review
 from handouts.quality import reading
 from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.judging import judged
+from handouts.quality.reach import reach
 from handouts.quality.reading.terms import long_forms
 from handouts.quality.reviews import standing_of
 from handouts.quality.rules import CATALOGUE, RULES, ComposedSheet, WrittenTopic
@@ -127,7 +128,10 @@ class Sources(Struct, frozen=True):
 
 
 class SheetReport(Struct, frozen=True):
-    """Everything that the report says, about a sheet on a day."""
+    """Everything that the report says, about a sheet on a day.
+
+    `unprinted` has the titles of the topic's sections that stand on no sheet by default, of any audience.
+    """
 
     title: str
     topic: str
@@ -155,6 +159,7 @@ class SheetReport(Struct, frozen=True):
     accepted: int
     rules: RuleResults
     instruments: tuple[InstrumentResult, ...]
+    unprinted: tuple[str, ...]
     sources: Sources
 
 
@@ -188,6 +193,7 @@ def _sheet(library: Library, selection: Selection) -> ComposedSheet:
 
 def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetReport:
     topic, audience = selection.topic, selection.audience
+    reached = reach(library, library.topic(topic.id))
     sheet = _sheet(library, selection)
     signature, last = covering(library, selection)
     review = Review.of(topic.provenance, signature, last, today)
@@ -222,6 +228,7 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         accepted=len(found) - len(open_findings),
         rules=_results(sheet, found),
         instruments=tuple(_instruments(touched)),
+        unprinted=tuple(section.file.title for section in topic.sections if not reached[section.id]),
         sources=_sources(selection.sources),
     )
 

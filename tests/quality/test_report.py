@@ -277,3 +277,17 @@ def test_a_template_that_asks_the_report_for_what_it_has_not_hears_the_nearest_n
 
 def test_no_patient_s_sheet_is_listed_or_made_with_the_report_s_template(workspace):
     assert not any("report" in name for name in workspace.library().template_ids)
+
+
+def test_the_sections_that_stand_on_no_sheet_by_default_are_named(workspace, report, said):
+    assert report().unprinted == ()
+    workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
+    assert report().unprinted == ("What the knee does",)
+    assert "On no sheet unless it is asked for What the knee does." in said()
+
+
+def test_a_rule_that_measures_says_so():
+    """What reads the prepared text finds nothing in a language without formulas: it has not passed there."""
+    reading = {"prepared", "parts", "_sheet_level", "_section_levels"}
+    for rule in RULES:
+        assert rule.measures == bool(reading.intersection(rule.check.__code__.co_names)), rule
