@@ -38,7 +38,8 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
             Diagnostic(
                 "O101",
                 f"cannot be written: {error.strerror}",
-                "choose another place with -o, or close the program that has the file open",
+                "close the program that has the file open, make room on the disk, "
+                "or use a folder that you may write to (-o, where the command has it)",
                 str(file),
             )
         ) from None

@@ -62,7 +62,14 @@ def list_(
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        table(rows)
+        table([_shown(row) for row in rows])
+
+
+def _shown(row: Row) -> Row:
+    """A row as a person reads it: what prints on no sheet by default says how it can be had."""
+    if "prints_for" in row and not row["prints_for"]:
+        return row | {"prints_for": "(only when it is asked for)"}
+    return row
 
 
 def _topics(library: Library) -> list[Row]:
@@ -82,6 +89,9 @@ def _topics(library: Library) -> list[Row]:
 
 
 def _sections(library: Library, topic: Topic) -> list[Row]:
+    from handouts.quality.reach import reach
+
+    reached = reach(library, topic)
     translated = {
         language: {section.id for section in library.topic(topic.id, language).sections}
         for language in library.translations(topic.id)
@@ -93,13 +103,17 @@ def _sections(library: Library, topic: Topic) -> list[Row]:
             "items": sum(1 for _ in section.grouped_items()),
             "title": section.file.title,
             "translations": [language for language, ids in translated.items() if section.id in ids],
+            "prints_for": list(reached[section.id]),
         }
         for section in topic.sections
     ]
 
 
 def _items(library: Library, topic: Topic) -> list[Row]:
+    from handouts.quality.reach import reach
+
     lineages = {name: library.audience(name).lineage for name in library.audience_ids}
+    reached = reach(library, topic)
     return [
         {
             "id": item.id,
@@ -108,6 +122,7 @@ def _items(library: Library, topic: Topic) -> list[Row]:
             "term": item.term,
             "source": item.source,
             "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
+            "prints_for": list(reached[f"{section.id}/{item.id}"]),
         }
         for section in topic.sections
         for group, item in section.grouped_items()

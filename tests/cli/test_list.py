@@ -52,7 +52,7 @@ def test_everything_there_is_is_listed(listed, arguments, ids):
 
 def test_an_item_is_listed_with_section_group_term_source_and_its_priority_for_each_audience(listed):
     rows = listed("items", "knee")
-    assert all(list(row) == ["id", "section", "group", "term", "source", "priority"] for row in rows)
+    assert all(list(row) == ["id", "section", "group", "term", "source", "priority", "prints_for"] for row in rows)
     (stairs,) = (row for row in rows if row["id"] == "stairs")
     assert stairs == {
         "id": "stairs",
@@ -61,6 +61,7 @@ def test_an_item_is_listed_with_section_group_term_source_and_its_priority_for_e
         "term": "Stairs",
         "source": "article/causes/1",
         "priority": {"athlete": 50, "office-worker": 50, "patient": 50, "reader": 3, "runner": 3},
+        "prints_for": ["office-worker", "runner"],
     }
     (running,) = (row for row in rows if row["id"] == "running")
     assert running["priority"]["runner"] == 1
@@ -137,3 +138,14 @@ def test_topics_sections_and_audiences_say_in_which_languages_they_are(run, span
     assert sections == {"warnings": ["es"], "story": [], "causes": ["es"], "care": ["es"], "day": ["es"]}
     audiences = {row["id"]: row["languages"] for row in rows("audiences")}
     assert (audiences["reader"], audiences["runner"]) == (["en", "es"], ["en"])
+
+
+def test_what_prints_on_no_sheet_unless_it_is_asked_for_says_so(run, workspace, listed):
+    by_id = {row["id"]: row for row in listed("items", "knee")}
+    assert {"reader", "runner"} <= set(by_id["walk"]["prints_for"])
+    assert by_id["cool"]["prints_for"] == []
+    lines = run("list", "items", "knee", "--workspace", workspace.folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("(only when it is asked for)")] == ["swimming", "cool"]
+    workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
+    lines = run("list", "sections", "knee", "--workspace", workspace.folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("(only when it is asked for)")] == ["story"]

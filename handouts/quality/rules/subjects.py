@@ -109,6 +109,14 @@ class ComposedSheet:
         """The same without the audience, where the place says whose it is."""
         return self.name.replace(f", {self.document.audience}, ", ", ", 1)
 
+    @property
+    def has_additions(self) -> bool:
+        """Whether it prints an item that a clinic added: what is wrong with the sheet may come of it."""
+        overlay = self.written.topic.overlay
+        added = {(each.section, each.item.id) for each in overlay[0].add} if overlay else set()
+        sections = self.selection.sections
+        return any((each.id, item.id) in added for each in sections for part in each.groups for item in part.items)
+
     @cached_property
     def elements(self) -> tuple[Struct, ...]:
         """Every element of the document, each before what is in it."""

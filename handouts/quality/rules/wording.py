@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_PASSIVES = 0.1
 
 
-@rule("R10", "words", severity="warning")
+@rule("R10", "words", severity="warning", measures=True)
 def actions_begin_with_a_verb(written: WrittenTopic) -> Iterator[Fault]:
     """An action, and each step of an exercise, begins with a verb or with "you"."""
     if written.prepared is None:
@@ -38,7 +38,7 @@ def actions_begin_with_a_verb(written: WrittenTopic) -> Iterator[Fault]:
             yield Fault(passage.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
 
 
-@rule("R17", "page", severity="warning")
+@rule("R17", "page", severity="warning", measures=True)
 def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
     """At most one sentence of ten on a sheet is in the passive voice."""
     if sheet.prepared:
@@ -46,7 +46,7 @@ def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
         yield from _passives(sheet.prepared, where, f"the sheet {sheet.name}")
 
 
-@rule("R17", "whole", severity="warning")
+@rule("R17", "whole", severity="warning", measures=True)
 def few_passives_in_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """Nor in a section, with everything in it."""
     for section in sheet.selection.sections:
@@ -63,7 +63,7 @@ def _passives(prepared: Prepared, where: Where, what: str) -> Iterator[Fault]:
         yield Fault(where, message, f"say who does it: {shown}")
 
 
-@rule("R18", "words", severity="warning")
+@rule("R18", "words", severity="warning", measures=True)
 def speaks_to_the_reader(written: WrittenTopic) -> Iterator[Fault]:
     """It says "you", never "the patient should"."""
     for match in voice.third_person(written.prepared) if written.prepared else ():
@@ -104,14 +104,14 @@ def safe_doses(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), f'"{match.text}" can be read wrong', f"write {match.instead}")
 
 
-@rule("R23", "words", severity="warning")
+@rule("R23", "words", severity="warning", measures=True)
 def no_sums(written: WrittenTopic) -> Iterator[Fault]:
     """Nobody is asked to calculate."""
     for match in quantities.sums(written.prepared) if written.prepared else ():
         yield Fault(written.place(match), f'"{match.text}" asks the reader to calculate', f"give {match.instead}")
 
 
-@rule("R24", "words", severity="warning")
+@rule("R24", "words", severity="warning", measures=True)
 def odds_in_words(written: WrittenTopic) -> Iterator[Fault]:
     """Odds and percentages come with words, and all are out of the same number."""
     if written.prepared is None:
