@@ -27,6 +27,7 @@ class Kind(StrEnum):
     sections = "sections"
     items = "items"
     sources = "sources"
+    glossary = "glossary"
     audiences = "audiences"
     templates = "templates"
     plans = "plans"
@@ -43,20 +44,34 @@ def list_(
         typer.Argument(help="The topic, for sections, items and sources.", autocompletion=completion.topics),
     ] = None,
     *,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            help="The language of a topic's sections, items and sources, or of the glossary.",
+            autocompletion=completion.languages,
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     workspace: Workspace = None,
 ) -> None:
-    """List what there is to choose from.
+    """List what there is to choose from. The glossary shows each word as it prints at its first use on a sheet.
 
     Example: handouts list items psoas-muscle-spasm --json
     """
     library = open_library(workspace)
-    if kind in _OF_TOPIC:
+    if kind == Kind.glossary:
+        rows = _glossary(library, language or library.defaults.language)
+    elif kind in _OF_TOPIC:
         if topic is None:
             raise UsageError(
                 Diagnostic("U107", f"whose {kind.value}?", f"name a topic: {nearest('', library.topic_ids)}")
             )
-        rows = _OF_TOPIC[kind](library, library.topic(topic))
+        rows = _OF_TOPIC[kind](library, library.topic(topic, language))
+    elif language:
+        hint = "leave --language out; it is for the glossary, and for sections, items and sources of a topic"
+        raise UsageError(Diagnostic("U107", f"{kind.value} are the same in every language", hint))
     else:
         rows = _OF_LIBRARY[kind](library)
     if as_json:
@@ -66,7 +81,9 @@ def list_(
 
 
 def _shown(row: Row) -> Row:
-    """A row as a person reads it: what prints on no sheet by default says how it can be had."""
+    """A row as a person reads it: a word of the glossary as it prints, and how to have what prints by default nowhere."""
+    if "prints" in row:
+        return {name: row[name] for name in ("prints", "forms")}
     if "prints_for" in row and not row["prints_for"]:
         return row | {"prints_for": "(only when it is asked for)"}
     return row
@@ -140,6 +157,30 @@ def _sources(_: Library, topic: Topic) -> list[Row]:
             "address": source.address,
         }
         for source in topic.sources
+    ]
+
+
+def _glossary(library: Library, chosen: str | None) -> list[Row]:
+    """Each medical word with its meaning, and as a sentence has both: the place to see whether it reads well there."""
+    from handouts.composing.glossary import Glossary
+    from handouts.document import Paragraph, Text, texts
+    from handouts.library import PLAIN_LANGUAGE
+
+    language = chosen or PLAIN_LANGUAGE
+    if language not in library.language_ids:
+        raise UsageError(
+            Diagnostic("U101", f'there is no language "{language}"', nearest(language, library.language_ids))
+        )
+    terms = sorted(library.glossary(language), key=lambda each: each.term.casefold())
+    glossary = Glossary(terms)
+    return [
+        {
+            "term": term.term,
+            "forms": list(term.forms),
+            "meaning": term.meaning,
+            "prints": " ".join(texts(glossary.explain((Paragraph((Text(term.term),)),)))),
+        }
+        for term in terms
     ]
 
 

@@ -103,6 +103,43 @@ def test_a_part_of_a_template_is_not_listed_and_a_clinics_template_is(workspace,
     assert rows["own"] == "Our own sheet, in two lines."
 
 
+def test_the_glossary_shows_each_word_as_it_prints_at_its_first_use(workspace, listed):
+    workspace.write(
+        "content/glossary.yaml", "terms: [{term: kneecap, forms: [kneecaps], meaning: the bone in front of your knee}]"
+    )
+    rows = {row["term"]: row for row in listed("glossary")}
+    assert rows["kneecap"] == {
+        "term": "kneecap",
+        "forms": ["kneecaps"],
+        "meaning": "the bone in front of your knee",
+        "prints": "kneecap (the bone in front of your knee)",
+    }
+    assert {term.term for term in Library().glossary("en")} < set(rows)
+    assert list(rows) == sorted(rows, key=str.casefold)
+
+
+def test_the_glossary_of_another_language_is_listed(listed):
+    rows = listed("glossary", "--language", "es")
+    assert {row["term"] for row in rows} == {term.term for term in Library().glossary("es")}
+    assert all(row["prints"] == f"{row['term']} ({row['meaning']})" for row in rows)
+
+
+def test_a_glossary_in_a_language_that_is_not_there_is_refused_with_the_nearest(run):
+    result = run("list", "glossary", "--language", "ess")
+    assert result.exit_code == 2
+    assert 'did you mean "es"?' in result.stderr
+
+
+def test_the_items_of_a_topic_are_listed_in_another_language(run):
+    rows = json.loads(run("list", "items", PSOAS, "--language", "es", "--json").stdout)
+    assert "orina" in " ".join(row["term"] for row in rows)
+
+
+def test_a_list_that_is_the_same_in_every_language_takes_none(run):
+    result = run("list", "brands", "--language", "es")
+    assert (result.exit_code, "U107" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("kind", OF_A_TOPIC)
 def test_a_list_of_a_topics_things_needs_the_topic(run, kind):
     result = run("list", kind)
