@@ -157,16 +157,16 @@ def test_the_waist_needs_no_third_party_but_its_records():
 
 
 def test_what_draws_knows_nothing_of_topics():
-    known = {
-        "handouts.library",
-        *(f"handouts.library.{name}" for name in ("colour", "brands", "typefaces", "pictures")),
-    }
+    known = {"handouts.library", *(f"handouts.library.{name}" for name in ("colour", "typefaces", "pictures"))}
+    needed = set()
     for file in [*HOUSE.glob("pdf/*.py"), *HOUSE.glob("html/*.py")]:
         named = {name for name, _ in imports(file) if name.startswith("handouts.library")}
         assert named <= known, show(file)
+        needed |= named
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module == "handouts.library":
                 assert {alias.name for alias in node.names} == {"Brand"}, show(file)
+    assert known == needed
 
 
 @pytest.mark.parametrize("file", MODULES, ids=show)
