@@ -259,7 +259,7 @@ def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:
     titles = {section.id: section.title for section in sheet.selection.sections}
     by_length = sorted(sheet.prepared.sentences, key=lambda each: -len(each.words))
     for sentence in by_length[:MOST_SENTENCES]:
-        section = sheet.said[sentence.passage].section
+        section = sheet.said[sentence.passage_index].section
         yield LongSentence(sentence.text, len(sentence.words), titles.get(section, ""))
 
 

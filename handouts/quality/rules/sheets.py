@@ -22,10 +22,10 @@ from handouts.document import (
 )
 from handouts.library import DEFAULT_SHEET
 from handouts.quality.rules.leaves import elements, leaves
-from handouts.quality.rules.passages import beginning, normal, paragraphs
 from handouts.quality.rules.rule import Fault, rule
 from handouts.quality.rules.structure import LONGEST_LIST, LONGEST_PROSE
 from handouts.quality.rules.subjects import is_meant
+from handouts.quality.rules.written_texts import beginning, normal, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
