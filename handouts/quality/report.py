@@ -202,7 +202,7 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         version=topic.file.version,
         audience=audience.label,
         template=selection.template,
-        sheet_name=library.language(topic.language).templates.get(selection.template, ""),
+        sheet_name=library.language(topic.language).sheet_name(selection.template),
         language=topic.language,
         language_name=library.language(topic.language).name,
         today=today,
