@@ -240,7 +240,7 @@ def _editions(_: Library) -> list[Row]:
     from handouts.looks import EDITIONS
 
     about = {
-        "standard": "12 pt text, four sides at most",
+        "standard": "12 pt text",
         "large-print": "18 pt throughout, for people who see less well",
     }
     return [{"id": name, "description": about[name]} for name in EDITIONS]

@@ -207,7 +207,7 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         version=topic.file.version,
         audience=audience.label,
         template=selection.template,
-        sheet_name=library.language(topic.language).templates.get(selection.template, ""),
+        sheet_name=library.language(topic.language).sheet_name(selection.template),
         language=topic.language,
         language_name=library.language(topic.language).name,
         today=today,
@@ -265,7 +265,7 @@ def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:
     titles = {section.id: section.title for section in sheet.selection.sections}
     by_length = sorted(sheet.prepared.sentences, key=lambda each: -len(each.words))
     for sentence in by_length[:MOST_SENTENCES]:
-        section = sheet.said[sentence.passage].section
+        section = sheet.said[sentence.passage_index].section
         yield LongSentence(sentence.text, len(sentence.words), titles.get(section, ""))
 
 

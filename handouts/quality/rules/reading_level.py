@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from handouts.quality import reading
 from handouts.quality.reading import length
-from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.rule import Fault, rule
+from handouts.quality.rules.written_texts import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def _remedy(prepared: Prepared, figure: Figure) -> str:
 def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
     """A sentence has at most 20 words; more than 25 are an error. R27 counts those of a caption."""
     for match in length.long_sentences(written.prepared) if written.prepared else ():
-        if written.said[match.passage].kind == "caption":
+        if written.said[match.passage_index].kind == "caption":
             continue
         count = len(match.sentence.words) if match.sentence else 0
         message = f'{count} words in a sentence: "{beginning(match.text)}"'

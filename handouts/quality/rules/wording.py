@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from handouts.quality import reading
 from handouts.quality.reading import quantities, signs, terms, voice
-from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.reading_level import FEW_SENTENCES
 from handouts.quality.rules.rule import Fault, rule
+from handouts.quality.rules.written_texts import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,11 @@ def actions_begin_with_a_verb(written: WrittenTopic) -> Iterator[Fault]:
     if written.prepared is None:
         return
     language = written.prepared.language
-    for passage in written.passages:
-        is_action = passage.field == "steps" or (passage.kind == "steps" and passage.item and passage.field == "text")
-        text = " ".join(passage.paragraphs)
+    for each in written.texts:
+        is_action = each.field == "steps" or (each.kind == "steps" and each.item and each.field == "text")
+        text = " ".join(each.paragraphs)
         if is_action and text and not text.startswith("[") and not voice.begins_with_action(text, language):
-            yield Fault(passage.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
+            yield Fault(each.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
 
 
 @rule("R17", "page", severity="warning", measures=True)
