@@ -54,6 +54,7 @@ ARROWS = {
         "scaffolding",
         "prescriptions",
         "inspecting",
+        "composing",
         "selection",
         "files",
         "looks",

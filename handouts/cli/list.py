@@ -81,7 +81,7 @@ def list_(
 
 
 def _shown(row: Row) -> Row:
-    """A row as a person reads it: a word of the glossary as it prints, and how to have what prints by default nowhere."""
+    """A row as a person reads it: a glossary word as it prints, and how to have what prints nowhere by default."""
     if "prints" in row:
         return {name: row[name] for name in ("prints", "forms")}
     if "prints_for" in row and not row["prints_for"]:
@@ -163,7 +163,6 @@ def _sources(_: Library, topic: Topic) -> list[Row]:
 def _glossary(library: Library, chosen: str | None) -> list[Row]:
     """Each medical word with its meaning, and as a sentence has both: the place to see whether it reads well there."""
     from handouts.composing.glossary import Glossary
-    from handouts.document import Paragraph, Text, texts
     from handouts.library import PLAIN_LANGUAGE
 
     language = chosen or PLAIN_LANGUAGE
@@ -178,7 +177,7 @@ def _glossary(library: Library, chosen: str | None) -> list[Row]:
             "term": term.term,
             "forms": list(term.forms),
             "meaning": term.meaning,
-            "prints": " ".join(texts(glossary.explain((Paragraph((Text(term.term),)),)))),
+            "prints": glossary.explained(term.term),
         }
         for term in terms
     ]
