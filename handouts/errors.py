@@ -10,6 +10,7 @@ A patient's values never appear in a message: a diagnostic about a value names t
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -91,8 +92,10 @@ class Diagnostic(Struct, frozen=True):
 
 
 def _visible(text: str) -> str:
-    """The text with control characters written out: a file's name could end a line, or steer a terminal."""
-    return "".join(each if each >= " " and not "\x7f" <= each < "\xa0" else ascii(each)[1:-1] for each in text)
+    """The text with what nobody sees written out: a file's name could end a line or steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(each if unicodedata.category(each) not in {"Cc", "Cf", "Cs"} else ascii(each)[1:-1] for each in text)
 
 
 class HandoutError(Exception):

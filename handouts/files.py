@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.errors import Diagnostic, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
@@ -38,13 +43,35 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
             Diagnostic(
                 "O101",
                 f"cannot be written: {error.strerror}",
-                "choose another place with -o, or close the program that has the file open",
+                "close the program that has the file open, make room on the disk, "
+                "or use a folder that you may write to (-o, where the command has it)",
                 str(file),
             )
         ) from None
     except BaseException:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet: all of them, or none, and no folder either. Raises OutputError."""
+    taken = [file for file in files if os.path.lexists(file)]
+    if taken:
+        hint = "choose another name or folder, or move the file away"
+        raise OutputError(Diagnostic("O102", "is there already", hint, str(taken[0])))
+    folders = {folder for file in files for folder in file.parents if not os.path.lexists(folder)}
+    written: list[Path] = []
+    try:
+        for file, data in files.items():
+            write_whole(file, data)
+            written.append(file)
+    except BaseException:
+        for file in written:
+            file.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):  # what is inside of another comes before it
+            with suppress(OSError):
+                folder.rmdir()
         raise
 
 

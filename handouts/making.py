@@ -7,7 +7,7 @@ a number of pages is given. The command line and every other way in come through
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,15 +25,12 @@ if TYPE_CHECKING:
 
     from handouts.document import Document
     from handouts.library import Brand, Library
-    from handouts.looks import EditionName, PaperName
+    from handouts.looks import FormatName, PaperName, PatientEdition, ReportFormat
     from handouts.pdf import Sheet
     from handouts.pdf.tagging import Metadata
     from handouts.person import Person
 
 T = TypeVar("T")
-
-FormatName = Literal["pdf", "html", "txt", "png"]
-ReportFormat = Literal["pdf", "html", "txt"]
 
 
 class Order(Struct, frozen=True):
@@ -49,7 +46,7 @@ class Order(Struct, frozen=True):
     audience: str | None = None
     template: str | None = None
     brand: str | None = None
-    edition: EditionName | None = None
+    edition: PatientEdition | None = None
     paper: PaperName | None = None
     language: str | None = None
     choices: Choices = field(default_factory=Choices)
@@ -276,7 +273,7 @@ def _writer(library: Library, order: Order, person: Person, output_format: Forma
 
             return _Writer(lambda whose: page_pictures(issue(sheet, whose)), left_out, sheet.fields)
         words = library.language(sheet.metadata.language)
-        named = (sheet.metadata.subject, words.templates.get(order.template or "", ""))
+        named = (sheet.metadata.subject, words.sheet_name(order.template or ""))
         title = " – ".join(each for each in named if each)
         return _Writer(lambda whose: (issue(sheet, whose),), left_out, sheet.fields, title, sheet.metadata)
     # What has no pages leaves out what the paper would.

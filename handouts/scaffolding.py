@@ -1,18 +1,18 @@
-"""The first files of a topic, an audience, a template or a brand of a clinic's own: right as they are, to be filled.
+"""The first files of a workspace, and of a topic, an audience, a template or a brand of a clinic's own.
 
-What is written stands in the shipped `templates/new/`. Words in [brackets] wait for the author's.
+They are right as they are, to be changed and filled: the shipped `templates/workspace/` as it is, and
+`templates/new/`, where words in [brackets] wait for the author's.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from string import Template
 from typing import TYPE_CHECKING, Literal
 
-from handouts.errors import Diagnostic, OutputError, UsageError
-from handouts.files import write_whole
+from handouts.errors import Diagnostic, UsageError
+from handouts.files import write_new
 from handouts.library import DEFAULT_SHEET
 from handouts.library.reviews import YEARS_TO_REVIEW, years_after
 from handouts.library.search_path import shipped_root
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["topic", "audience", "template", "brand"]
 
+_WORKSPACE = "templates/workspace"
 _SCAFFOLDS = "templates/new"
+
+
+def scaffold_workspace(folder: Path) -> None:
+    """Write the first files of a clinic's workspace. Raises OutputError for a file that is there already."""
+    source = shipped_root() / _WORKSPACE
+    write_new({folder / file.relative_to(source): file.read_bytes() for file in _files_in(source)})
 
 
 def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: dt.date) -> tuple[Path, ...]:
@@ -54,13 +61,8 @@ def scaffold(library: Library, kind: Kind, name: str, title: str | None, today: 
         "today": today.isoformat(),
         "due": years_after(today, YEARS_TO_REVIEW).isoformat(),
     }
-    files = {root.folder / place: _filled(file, words) for place, file in _places(kind, name)}
-    taken = [file for file in files if os.path.lexists(file)]
-    if taken:
-        hint = "choose another name, or move the file away"
-        raise OutputError(Diagnostic("O102", "is there already", hint, root.show(taken[0])))
-    for file, text in files.items():
-        write_whole(file, text.encode())
+    files = {root.folder / place: _filled(file, words).encode() for place, file in _places(kind, name)}
+    write_new(files)
     return tuple(files)
 
 
@@ -97,14 +99,17 @@ def _places(kind: Kind, name: str) -> list[tuple[str, Path]]:
     folder = shipped_root() / _SCAFFOLDS
     if kind == "topic":
         inside = folder / "topic"
-        files = sorted(file for file in inside.rglob("*") if file.is_file())
-        return [(f"content/topics/{name}/{file.relative_to(inside).as_posix()}", file) for file in files]
+        return [(f"content/topics/{name}/{file.relative_to(inside).as_posix()}", file) for file in _files_in(inside)]
     single = {
         "audience": (f"content/audiences/{name}.yaml", folder / "audience.yaml"),
         "template": (f"templates/{name}.xml.jinja", folder / "template.xml.jinja"),
         "brand": (f"templates/brands/{name}.yaml", folder / "brand.yaml"),
     }
     return [single[kind]]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
 def _filled(file: Path, words: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 GUIDE = Path(__file__).parents[1] / "docs" / "authoring.md"
@@ -17,6 +18,12 @@ STEP = re.compile(
     r"^`(?P<file>[\w./-]+)`\n\n```yaml\n(?P<text>.*?)^```$|^ {4}(?P<command>\S[^\n]*)$", re.MULTILINE | re.DOTALL
 )
 HANDOUTS = (sys.executable, "-m", "handouts")
+
+
+def words(file):
+    """What a PDF says, on one line."""
+    with pypdfium2.PdfDocument(file) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
 def run(folder, command):
@@ -83,14 +90,34 @@ def test_the_check_finds_nothing_but_that_nobody_has_signed(typed):
 
 def test_the_example_is_printed_for_three_audiences_and_carries_the_signature(typed):
     here, results = typed
-    files = [result.stdout.strip() for command, result in results.items() if command.startswith("handouts render")]
-    assert len(files) == len(set(files)) == 6
+    renders = [command for command in results if command.startswith("handouts render foot-blister")]
+    files = [results[command].stdout.strip() for command in renders]
+    assert len(files) == len(set(files)) == 7
     for file in files:
         with pikepdf.open(here / file) as pdf:
             assert "A. Example, DPM" in str(pdf.open_metadata())
 
 
+def test_the_clinics_list_prints_the_questions_that_stand_on_no_sheet_by_default(typed):
+    here, _ = typed
+    question = "Which bandage is best?"
+    assert question in words(here / "output/with-questions.pdf")
+    assert question not in words(here / "output/foot-blister.patient.handout.pdf")
+
+
+def test_the_exercise_prints_with_dose_stop_rule_and_mistakes_and_with_another_dose_for_one_patient(typed):
+    here, _ = typed
+    plan, more = words(here / "output/sore-heel.patient.exercise-plan.pdf"), words(here / "output/more.pdf")
+    for text in (plan, more):
+        assert "Lean forward until you feel a pull, and hold." in text
+        assert "Stop if it hurts sharply, and tell us." in text
+        assert "Do not let the heel lift." in text
+    assert "2 times · hold 30 seconds · once a day" in plan
+    assert "3 times · hold 30 seconds · 2 times a day" in more
+
+
 def test_no_bracket_of_the_scaffold_is_left(typed):
     here, _ = typed
-    text = "".join(file.read_text(encoding="utf-8") for file in (here / "content/topics").rglob("*.yaml"))
+    topic = here / "content/topics/foot-blister"
+    text = "".join(file.read_text(encoding="utf-8") for file in topic.rglob("*.yaml"))
     assert not re.search(r'"\[', text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import OutputError
-from handouts.files import write_whole
+from handouts.files import write_new, write_whole
 
 
 def names(folder):
@@ -131,3 +131,25 @@ def test_the_temporary_file_stands_beside_the_target_under_a_name_that_says_noth
     assert len(seen) == 1
     assert "marker" not in seen[0]
     assert seen[0].startswith(".")
+
+
+def test_new_files_are_written_with_their_folders(tmp_path):
+    write_new({tmp_path / "a" / "one": b"1", tmp_path / "a" / "b" / "two": b"2"})
+    assert (tmp_path / "a" / "one").read_bytes() == b"1"
+    assert (tmp_path / "a" / "b" / "two").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda file: file.symlink_to("nowhere")])
+def test_where_one_file_is_there_already_none_is_written(tmp_path, make):
+    make(tmp_path / "two")
+    with pytest.raises(OutputError) as caught:
+        write_new({tmp_path / "one": b"1", tmp_path / "two": b"2"})
+    assert [(each.code, each.file) for each in caught.value.diagnostics] == [("O102", str(tmp_path / "two"))]
+    assert names(tmp_path) == ["two"]
+
+
+def test_where_one_file_cannot_be_written_none_is_left_and_no_folder_either(tmp_path):
+    (tmp_path / "old").write_bytes(b"old")
+    with pytest.raises(OutputError, match="O101"):
+        write_new({tmp_path / "a" / "b" / "one": b"1", tmp_path / "c": b"3", tmp_path / "old" / "two": b"2"})
+    assert names(tmp_path) == ["old"]

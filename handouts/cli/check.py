@@ -70,12 +70,13 @@ def check(
         str | None,
         typer.Option("--output", "-o", help="The report's file, a folder, or - for stdout.", show_default=False),
     ] = None,
-    show_all: Annotated[bool, typer.Option("--all", help="Show accepted findings, too.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Show what is counted only, too.")] = False,
     workspace: Workspace = None,
 ) -> None:
     """Load everything, apply the rules, and report every problem with its file, line and remedy.
 
-    docs/rules.md says what each rule asks. What was accepted in content/check-baseline.yaml is counted, not shown.
+    docs/rules.md says what each rule asks. What was accepted in content/check-baseline.yaml is counted, not shown; so
+    are, in a clinic's workspace, warnings about shipped files, unless a topic is named.
     Exits with 0 when there are no errors (warnings are shown), 3 when content is wrong, 4 when a template is, 5 when
     a sheet cannot be laid out, 6 when a font or picture is missing.
 
@@ -111,13 +112,19 @@ def check(
         report = check_library(library, scope)
         files += report.files
         found.update(dict.fromkeys(each for each in report.findings if not chosen or within(each, chosen)))
-    open_findings = [each for each in found if each.reason is None]
+    counted = [each for each in found if each.of_clinic or what]  # what is named is shown, whosever it is
+    open_findings = [each for each in counted if each.reason is None]
     _print(list(found) if show_all else open_findings, libraries[0][0], "json" if as_json else output_format)
     errors = [each for each in open_findings if each.diagnostic.severity == "error"]
     if not as_json and output_format is None:
-        warnings, accepted = len(open_findings) - len(errors), len(found) - len(open_findings)
-        counted = f"{len(errors)} errors, {warnings} warnings{f', {accepted} accepted' if accepted else ''}"
-        say(f"{files} files checked: {counted}")
+        numbers = {
+            "errors": len(errors),
+            "warnings": len(open_findings) - len(errors),
+            "accepted": len(counted) - len(open_findings),
+            "about shipped files (--all shows them)": len(found) - len(counted),
+        }
+        said = [f"{number} {name}" for name, number in numbers.items() if number or name in {"errors", "warnings"}]
+        say(f"{files} files checked: {', '.join(said)}")
     if errors and output_format != Format.baseline:
         raise typer.Exit(min(each.exit_code for each in errors))
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli.reporting import reporting, say, show
+from handouts.looks import PAPER_SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.inspecting import Element, Font, Inspection
 
-_PAPERS = {(612.0, 792.0): "Letter", (595.0, 842.0): "A4"}
+_PAPERS = {(round(width), round(height)): name.capitalize() for name, (width, height) in PAPER_SIZES.items()}
 
 
 @reporting

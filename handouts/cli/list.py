@@ -27,6 +27,7 @@ class Kind(StrEnum):
     sections = "sections"
     items = "items"
     sources = "sources"
+    glossary = "glossary"
     audiences = "audiences"
     templates = "templates"
     plans = "plans"
@@ -43,26 +44,49 @@ def list_(
         typer.Argument(help="The topic, for sections, items and sources.", autocompletion=completion.topics),
     ] = None,
     *,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            help="The language of a topic's sections, items and sources, or of the glossary.",
+            autocompletion=completion.languages,
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     workspace: Workspace = None,
 ) -> None:
-    """List what there is to choose from.
+    """List what there is to choose from. The glossary shows each word as it prints at its first use on a sheet.
 
     Example: handouts list items psoas-muscle-spasm --json
     """
     library = open_library(workspace)
-    if kind in _OF_TOPIC:
+    if kind == Kind.glossary:
+        rows = _glossary(library, language or library.defaults.language)
+    elif kind in _OF_TOPIC:
         if topic is None:
             raise UsageError(
                 Diagnostic("U107", f"whose {kind.value}?", f"name a topic: {nearest('', library.topic_ids)}")
             )
-        rows = _OF_TOPIC[kind](library, library.topic(topic))
+        rows = _OF_TOPIC[kind](library, library.topic(topic, language))
+    elif language:
+        hint = "leave --language out; it is for the glossary, and for sections, items and sources of a topic"
+        raise UsageError(Diagnostic("U107", f"{kind.value} are the same in every language", hint))
     else:
         rows = _OF_LIBRARY[kind](library)
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        table(rows)
+        table([_shown(row) for row in rows])
+
+
+def _shown(row: Row) -> Row:
+    """A row as a person reads it: a glossary word as it prints, and how to have what prints nowhere by default."""
+    if "prints" in row:
+        return {name: row[name] for name in ("prints", "forms")}
+    if "prints_for" in row and not row["prints_for"]:
+        return row | {"prints_for": "(only when it is asked for)"}
+    return row
 
 
 def _topics(library: Library) -> list[Row]:
@@ -82,6 +106,9 @@ def _topics(library: Library) -> list[Row]:
 
 
 def _sections(library: Library, topic: Topic) -> list[Row]:
+    from handouts.quality.reach import reach
+
+    reached = reach(library, topic)
     translated = {
         language: {section.id for section in library.topic(topic.id, language).sections}
         for language in library.translations(topic.id)
@@ -93,13 +120,17 @@ def _sections(library: Library, topic: Topic) -> list[Row]:
             "items": sum(1 for _ in section.grouped_items()),
             "title": section.file.title,
             "translations": [language for language, ids in translated.items() if section.id in ids],
+            "prints_for": list(reached[section.id]),
         }
         for section in topic.sections
     ]
 
 
 def _items(library: Library, topic: Topic) -> list[Row]:
+    from handouts.quality.reach import reach
+
     lineages = {name: library.audience(name).lineage for name in library.audience_ids}
+    reached = reach(library, topic)
     return [
         {
             "id": item.id,
@@ -108,6 +139,7 @@ def _items(library: Library, topic: Topic) -> list[Row]:
             "term": item.term,
             "source": item.source,
             "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
+            "prints_for": list(reached[f"{section.id}/{item.id}"]),
         }
         for section in topic.sections
         for group, item in section.grouped_items()
@@ -125,6 +157,29 @@ def _sources(_: Library, topic: Topic) -> list[Row]:
             "address": source.address,
         }
         for source in topic.sources
+    ]
+
+
+def _glossary(library: Library, chosen: str | None) -> list[Row]:
+    """Each medical word with its meaning, and as a sentence has both: the place to see whether it reads well there."""
+    from handouts.composing.glossary import Glossary
+    from handouts.library import PLAIN_LANGUAGE
+
+    language = chosen or PLAIN_LANGUAGE
+    if language not in library.language_ids:
+        raise UsageError(
+            Diagnostic("U101", f'there is no language "{language}"', nearest(language, library.language_ids))
+        )
+    terms = sorted(library.glossary(language), key=lambda each: each.term.casefold())
+    glossary = Glossary(terms)
+    return [
+        {
+            "term": term.term,
+            "forms": list(term.forms),
+            "meaning": term.meaning,
+            "prints": glossary.explained(term.term),
+        }
+        for term in terms
     ]
 
 
@@ -184,7 +239,7 @@ def _editions(_: Library) -> list[Row]:
     from handouts.looks import EDITIONS
 
     about = {
-        "standard": "12 pt text, four sides at most",
+        "standard": "12 pt text",
         "large-print": "18 pt throughout, for people who see less well",
     }
     return [{"id": name, "description": about[name]} for name in EDITIONS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from enum import StrEnum
 from pathlib import Path
@@ -46,9 +45,10 @@ def new(
 
     Example: handouts new topic tennis-elbow
     """
+    from handouts.library.reviews import today
     from handouts.scaffolding import scaffold
 
     library = open_library(workspace)
-    for file in scaffold(library, kind.value, name, title, dt.datetime.now().astimezone().date()):
+    for file in scaffold(library, kind.value, name, title, today()):
         show(Path(os.path.relpath(file)).as_posix())
     say(f"Open them in an editor. Then:\n{_NEXT[kind].format(name=name)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,21 +9,13 @@ import typer
 from handouts.cli import completion, destinations, wishes
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, UsageError, nearest
+from handouts.looks import FORMATS, FormatName
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.library import Library
     from handouts.making import Order
-
-
-class Format(StrEnum):
-    """What is written."""
-
-    pdf = "pdf"
-    html = "html"
-    txt = "txt"
-    png = "png"
 
 
 @reporting
@@ -71,7 +62,7 @@ def render(
         bool, typer.Option("--duplex", help="For two sides: an empty page after an odd number of them.")
     ] = False,
     output_format: Annotated[
-        Format | None,
+        FormatName | None,
         typer.Option(
             "--format", help="What to write; pdf, unless the file named with -o ends in another.", show_default=False
         ),
@@ -104,8 +95,8 @@ def render(
         audience=audience,
         template=template,
         brand=brand,
-        edition=edition.value if edition else None,
-        paper=paper.value if paper else None,
+        edition=edition,
+        paper=paper,
         language=language,
         choices=wishes.choices_of(sections, skip, items, exercises, weeks),
         plan=plan,
@@ -117,12 +108,12 @@ def render(
     )
     chosen = output_format or _format_of(output)
     if bundle is not None:
-        name = _bundle_name(bundle, order, chosen)
-        files, made = make_bundle(library, bundle, order, person, chosen.value)
+        name = destinations.bundle_file(bundle, order, chosen)
+        files, made = make_bundle(library, bundle, order, person, chosen)
     else:
         order = order.settled(library)
-        name = _name(library, order, chosen)
-        files, left_out = make_for(library, order, person, chosen.value)
+        name = destinations.sheet_file(library, order, chosen)
+        files, left_out = make_for(library, order, person, chosen)
         made = ((order, left_out),)
     target = None if output == "-" else destinations.target(name, output)
     if target is None and len(files) > 1:
@@ -139,7 +130,7 @@ def render(
         return
     from handouts.files import write_whole
 
-    named = chosen is Format.png and (len(files) > 1 or target.name == name)
+    named = chosen == "png" and (len(files) > 1 or target.name == name)
     for number, data in enumerate(files, 1):
         file = _paged(target, number, len(files)) if named else target
         write_whole(file, data, private=personal)
@@ -156,26 +147,10 @@ def _refuse_stray_words(library: Library, topic: str | None, extra: list[str], *
         raise UsageError(Diagnostic("U101", "there is no topic of the name given", f"{near}; {hint}"))
 
 
-def _name(library: Library, order: Order, output_format: Format) -> str:
-    parts = [order.topic, order.audience or "", order.template or ""]
-    if library.topic(order.topic, order.language).translation:
-        parts.append(order.language or "")
-    if order.edition == "large-print":
-        parts.append("large-print")
-    return f"{'.'.join(parts)}.{output_format.value}"
-
-
-def _bundle_name(bundle: str, order: Order, output_format: Format) -> str:
-    parts = [bundle, "bundle", *([order.language] if order.language else [])]
-    if order.edition == "large-print":
-        parts.append("large-print")
-    return f"{'.'.join(parts)}.{output_format.value}"
-
-
-def _format_of(output: str | None) -> Format:
+def _format_of(output: str | None) -> FormatName:
     """The format that a file's name ends in; PDF for any other ending."""
     ending = destinations.ending_of(output)
-    return Format(ending) if ending in set(Format) else Format.pdf
+    return next((each for each in FORMATS if each == ending), "pdf")
 
 
 def _paged(file: Path, page: int, pages: int) -> Path:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.cli.destinations import ending_of, target
+from handouts.cli.destinations import ending_of, sheet_file, target
 from handouts.cli.reporting import open_library, show
 from handouts.errors import Diagnostic, UsageError
+from handouts.looks import REPORT_FORMATS, ReportFormat
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from handouts.making import ReportFormat
 
 
 def write_report(
@@ -27,6 +26,8 @@ def write_report(
 
     Raises UsageError unless one topic is named, and one audience at most.
     """
+    from msgspec.structs import replace
+
     from handouts.making import Order, make_report
 
     if len(topics) != 1 or len(audiences) > 1:
@@ -38,7 +39,8 @@ def write_report(
     ).settled(library)
     ending = chosen or ending_of(output)
     as_text = chosen is None and output is None
-    output_format: ReportFormat = "txt" if as_text or ending == "txt" else "html" if ending == "html" else "pdf"
+    usual: ReportFormat = "txt" if as_text else "pdf"
+    output_format = next((each for each in REPORT_FORMATS if each == ending), usual)
     data = make_report(library, order, output_format)
     if as_text:
         show(data.decode().removesuffix("\n"))
@@ -47,9 +49,7 @@ def write_report(
     else:
         from handouts.files import write_whole
 
-        parts = [order.topic, order.audience or "", order.template or ""]
-        if library.topic(order.topic, order.language).translation:
-            parts.append(order.language or "")
-        file = target(f"{'.'.join(parts)}.report.{output_format}", output)
+        order = replace(order, edition=None)  # it has one of its own
+        file = target(sheet_file(library, order, f"report.{output_format}"), output)
         write_whole(file, data)
         show(file.as_posix())

@@ -66,7 +66,14 @@ def show(result: str | bytes) -> None:
 
 
 def _unwritable(reason: str | None) -> OutputError:
-    return OutputError(Diagnostic("O101", f"cannot be written: {reason}", "write to a file with -o", "stdout"))
+    return OutputError(
+        Diagnostic(
+            "O101",
+            f"cannot be written: {reason}",
+            "let it go to a file: add > FILE, or -o FILE where the command has it",
+            "stdout",
+        )
+    )
 
 
 def _close_stdout() -> None:

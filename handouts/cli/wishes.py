@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handouts.cli import completion
 from handouts.errors import Diagnostic, UsageError
+from handouts.looks import PaperName, PatientEdition
 
 if TYPE_CHECKING:
     from handouts.library.plans import Prescription
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 MOST_ITEMS = 1000
 # Of library.shapes, which --help does not import.
 MOST_WEEKS = 4
-
-
-class EditionName(StrEnum):
-    """How large it is set."""
-
-    standard = "standard"
-    large_print = "large-print"
-
-
-class PaperName(StrEnum):
-    """What it is printed on."""
-
-    letter = "letter"
-    a4 = "a4"
 
 
 Audience = Annotated[
@@ -61,7 +47,7 @@ MaxPages = Annotated[
 Template = Annotated[
     str | None,
     typer.Option(
-        help="handout, checklist, exercise-plan, diary, visit-plan or your own.",
+        help="What kind of sheet: handouts list templates.",
         autocompletion=completion.templates,
         show_default=False,
     ),
@@ -69,7 +55,7 @@ Template = Annotated[
 Brand = Annotated[
     str | None, typer.Option(help="Whose name is on it.", autocompletion=completion.brands, show_default=False)
 ]
-Edition = Annotated[EditionName | None, typer.Option(help="How large it is set.", show_default=False)]
+Edition = Annotated[PatientEdition | None, typer.Option(help="How large it is set.", show_default=False)]
 Paper = Annotated[PaperName | None, typer.Option(help="What it is printed on.", show_default=False)]
 Language = Annotated[
     str | None,

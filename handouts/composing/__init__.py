@@ -98,7 +98,7 @@ def compose(
         "sections": sections,
         "language": topic.language,
         "words": _words_for(words, brand),
-        "sheet_name": words.templates.get(selection.template, ""),
+        "sheet_name": words.sheet_name(selection.template),
         "clinic": _clinic_view(brand),
         "web_page": _web_page(brand.addresses.get(topic.id)),
         "note": slots.note,

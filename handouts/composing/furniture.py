@@ -68,7 +68,7 @@ def furniture(
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
     lines = [version, *(line.rstrip(".") for line in review_lines(selection, words, review))]
-    names = (topic.title, selection.audience.label, words.templates.get(selection.template, ""))
+    names = (topic.title, selection.audience.label, words.sheet_name(selection.template))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
         version_line=words.list_separator.join(lines),

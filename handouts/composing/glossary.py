@@ -37,6 +37,7 @@ from handouts.document import (
     Table,
     Text,
     plain_text,
+    texts,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class Glossary:
         if self._pattern is None:
             return blocks
         return _Explainer(self._pattern, self._meaning).blocks(blocks)
+
+    def explained(self, text: str) -> str:
+        """The text as a sentence of a sheet has it, when its words are used there for the first time."""
+        return "".join(texts(self.explain((Paragraph((Text(text),)),))))
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """The medical words of a text: each as the glossary has it, where it begins and where it ends."""

@@ -16,6 +16,7 @@ from handouts.library.models import Identifier, Model, Words
 from handouts.library.plans import Prescription, Weeks, exercise_problems
 from handouts.library.shapes import LANGUAGE_CODE
 from handouts.library.validation import read_model
+from handouts.looks import PatientEdition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ class SharedChoices(Model, frozen=True, kw_only=True):
 
     topic: Identifier | None = None
     audience: Identifier | None = None
-    edition: Literal["standard", "large-print"] | None = None
+    edition: PatientEdition | None = None
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None
 
 

@@ -5,13 +5,14 @@ As in `models.py`, field names are the YAML keys with hyphens, and the descripti
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from handouts.library.models import Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
 from handouts.library.shapes import LANGUAGE_CODE
+from handouts.looks import PaperName, PatientEdition
 
 COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
 # A host with a dot in it, and no letters but those that every telephone's camera reads from a code.
@@ -78,8 +79,8 @@ class Defaults(Model, frozen=True, kw_only=True):
 
     audience: Identifier = "patient"
     template: Identifier = "handout"
-    edition: Literal["standard", "large-print"] = "standard"
-    paper: Literal["letter", "a4"] = "letter"
+    edition: PatientEdition = "standard"
+    paper: PaperName = "letter"
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None
 
 

@@ -110,6 +110,10 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     skip: Annotated[Words, Meta(description="The link to the text of a web page, past its header.")]
     picture: Annotated[Words, Meta(description="What stands for a picture in plain text.")]
 
+    def sheet_name(self, template: str) -> str:
+        """What a sheet of a template is called; nothing for a clinic's own that has no name here."""
+        return self.templates.get(template, "")
+
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {

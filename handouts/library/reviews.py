@@ -158,8 +158,9 @@ def read_signed_text(root: Root, text_hash: str) -> tuple[str, ...]:
     """The text of that hash. Raises ContentError when it is not there, is another, or is too large to be one."""
     file = text_file(root, text_hash)
     shown = root.show(file)
-    hint = "bring it back from version control, or have the text signed again and delete the old signature"
+    restore = "restore this file from version control or a backup"
     if not is_file(file):
+        hint = f"{restore}; if it is lost, sign today's text (handouts review sign), then take the old signature out"
         raise ContentError(Diagnostic("C332", "the text that was signed is missing", hint, shown))
     try:
         with file.open("rb") as stream:
@@ -170,5 +171,6 @@ def read_signed_text(root: Root, text_hash: str) -> tuple[str, ...]:
         raise too_large(shown)
     data = data.replace(b"\r\n", b"\n")  # as some version controls write it
     if hashlib.sha256(data).hexdigest() != text_hash:
+        hint = f"{restore}; words that change are changed in content/, and signed anew (handouts review sign)"
         raise ContentError(Diagnostic("C332", "this is not the text that was signed", hint, shown))
     return tuple(data.decode(errors="replace").removesuffix("\n").split("\n"))

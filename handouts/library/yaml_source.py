@@ -11,6 +11,7 @@ needed only when there is something to report.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -33,6 +34,11 @@ MAX_PROBLEMS = 100  # of a file: nobody mends more in one round
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Signs without ink: they turn the text around them, part words, or hide in them. U+200C and U+200D spell words of
+# Persian and Hindi; where they do not, R39 finds them.
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Plain scalars that YAML 1.1 readers take for something else than the text they look like.
 _SURPRISES = (
@@ -197,7 +203,10 @@ class _Builder:
         return value
 
     def _problem(self, event: Any, code: str, message: str, hint: str = "") -> None:
-        self.problems.append(self.source.at(_place(event), code, message, hint))
+        self._add(self.source.at(_place(event), code, message, hint))
+
+    def _add(self, problem: Diagnostic) -> None:
+        self.problems.append(problem)
         if len(self.problems) == MAX_PROBLEMS:
             raise ContentError(self.problems)
 
@@ -264,9 +273,25 @@ class _Builder:
     def _text(self, event: Any) -> str:
         """The scalar's text. Only an escape in double quotes can make a control character."""
         text: str = event.value
-        if event.style == '"' and not text.isprintable() and _CONTROL.search(text):
+        if text.isprintable():
+            return text
+        if event.style == '"' and _CONTROL.search(text):
             self._problem(event, "Y112", "holds a control character", "delete the \\ and what belongs to it")
+        hidden = _HIDDEN.search(text)
+        if hidden:
+            self._hidden(event, hidden[0])
         return text
+
+    def _hidden(self, event: Any, sign: str) -> None:
+        """A sign that nobody sees, at its line where it is not written as an escape."""
+        name = unicodedata.name(sign, "a sign without ink")
+        message = f"holds a sign that nobody sees: U+{ord(sign):04X} {name}"
+        offset = self.source.text.find(sign, event.start_mark.index, event.end_mark.index)
+        place = _place(event)
+        if offset >= 0:
+            line_start = self.source.text.rfind("\n", 0, offset) + 1
+            place = Place(self.source.text.count("\n", 0, offset) + 1, offset - line_start + 1)
+        self._add(self.source.at(place, "Y113", message, "delete it, or type the text again: copied text may hold it"))
 
     def _scalar(self, event: Any) -> Value:
         text = self._text(event)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handouts.library.colour import Colour
     from handouts.pdf.stylesheet import TextStyle
     from handouts.pdf.tagging import Metadata, Owner
-    from handouts.pdf.typesetting import Line, Passage, Run
+    from handouts.pdf.typesetting import Line, Phrase, Run
 
 # Opens marked content whose strings are drawn in reverse, each one word (ISO 32000-1, 14.8.2.3.3). Not ActualText: for
 # text from right to left, the readers in web browsers turn it round once more.
@@ -35,7 +35,7 @@ class SheetCanvas(TaggedCanvas):
         self, page_size: tuple[float, float], metadata: Metadata, root: StructureElement, *, tagged: bool = True
     ) -> None:
         super().__init__(page_size, metadata, root, tagged=tagged)
-        self._passages: dict[tuple[int, int], tuple[StructureElement, Passage, StructureElement]] = {}
+        self._phrases: dict[tuple[int, int], tuple[StructureElement, Phrase, StructureElement]] = {}
 
     # -------------------------------------------------------------- text
 
@@ -51,7 +51,7 @@ class SheetCanvas(TaggedCanvas):
     ) -> None:
         """Draw lines downwards from `top`, their left ends (or middles) at `x`, as the owner's content.
 
-        The first baseline stands so that leading is shared above and below. Links and passages in another language
+        The first baseline stands so that leading is shared above and below. Links and phrases in another language
         are elements inside the owner, in their place among its words.
         """
         if not lines:
@@ -60,7 +60,7 @@ class SheetCanvas(TaggedCanvas):
         operators = ["BT"]
         font_set = ""
         colour_set: Colour | None = None
-        open_passage: Passage | None = None
+        open_phrase: Phrase | None = None
         is_open = False
         size = number(style.size)
         for index, line in enumerate(lines):
@@ -68,17 +68,17 @@ class SheetCanvas(TaggedCanvas):
             left = x - line.width / 2 if centred else x
             operators.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
             for run in line.runs:
-                passage = run.ink.passage if isinstance(owner, StructureElement) else None
-                if not is_open or passage is not open_passage:
+                phrase = run.ink.phrase if isinstance(owner, StructureElement) else None
+                if not is_open or phrase is not open_phrase:
                     if is_open:
                         operators.append(self.closing)
-                    reader = self._passage(owner, passage)
+                    reader = self._phrase(owner, phrase)
                     operators.append(self.opening(reader))
-                    open_passage, is_open = passage, True
-                if passage and passage.address:
+                    open_phrase, is_open = phrase, True
+                if phrase and phrase.address:
                     corner = (left + run.x, baseline - 0.25 * style.size)
                     box = (*corner, corner[0] + run.width, baseline + 0.8 * style.size)
-                    self.link(self._passages[id(owner), id(passage)][2], passage.address, box, passage.words)
+                    self.link(self._phrases[id(owner), id(phrase)][2], phrase.address, box, phrase.words)
                 if run.ink.colour != colour_set:
                     colour_set = run.ink.colour
                     operators.append(f"{' '.join(map(number, colour_set))} rg")
@@ -94,15 +94,15 @@ class SheetCanvas(TaggedCanvas):
         operators += [self.closing, "ET"]
         self.write_owned("\n".join(operators))
 
-    def _passage(self, owner: Owner, passage: Passage | None) -> Owner:
-        """The element of a passage inside its paragraph: one, however many lines and pages it stands on."""
-        if passage is None or not isinstance(owner, StructureElement):
+    def _phrase(self, owner: Owner, phrase: Phrase | None) -> Owner:
+        """The element of a phrase inside its paragraph: one, however many lines and pages it stands on."""
+        if phrase is None or not isinstance(owner, StructureElement):
             return owner
-        key = (id(owner), id(passage))
-        if key not in self._passages:
-            element = owner.add("Link" if passage.address else "Span", language=passage.language)
-            self._passages[key] = (owner, passage, element)  # holds what the key names
-        return self._passages[key][2]
+        key = (id(owner), id(phrase))
+        if key not in self._phrases:
+            element = owner.add("Link" if phrase.address else "Span", language=phrase.language)
+            self._phrases[key] = (owner, phrase, element)  # holds what the key names
+        return self._phrases[key][2]
 
     def _placed(self, run: Run, x: float, baseline: float, size: float) -> list[str]:
         """A run at its own place: strings in reading order, those from right to left marked as reversed."""

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 3
 
 
-class Passage(Struct, eq=False):
+class Phrase(Struct, eq=False):
     """Words inside a paragraph that are more than its text: a link to an `address`, or another language.
 
-    `words` are the link's. Each passage is itself alone: two neighbours with the same address stay two.
+    `words` are the link's. Each phrase is itself alone: two neighbours with the same address stay two.
     """
 
     address: str = ""
@@ -45,14 +45,14 @@ class Passage(Struct, eq=False):
 
 
 class Ink(Struct, frozen=True):
-    """How a stretch of text is drawn, and the passage it belongs to.
+    """How a stretch of text is drawn, and the phrase it belongs to.
 
     An odd `level` is drawn from right to left (UAX 9).
     """
 
     face: FaceName
     colour: Colour
-    passage: Passage | None = None
+    phrase: Phrase | None = None
     level: int = 0
 
 
@@ -165,9 +165,9 @@ class Typesetter:
                 case Emphasis(inner):
                     yield from self._flatten(inner, _with(ink, italic=self.stylesheet.italics, bold=None))
                 case Link(address, inner):
-                    language = ink.passage.language if ink.passage else ""
-                    passage = Passage(address, language, plain_text(inner))
-                    yield from self._flatten(inner, Ink(ink.face, self.stylesheet.accent, passage))
+                    language = ink.phrase.language if ink.phrase else ""
+                    phrase = Phrase(address, language, plain_text(inner))
+                    yield from self._flatten(inner, Ink(ink.face, self.stylesheet.accent, phrase))
                 case Span(inner, role, language):
                     yield from self._flatten(inner, self._span(ink, role, language))
 
@@ -177,11 +177,11 @@ class Typesetter:
             case "label" | "lead-in":
                 ink = _with(ink, bold=True)
             case "gloss" | "muted":
-                ink = Ink("regular", muted, ink.passage)
+                ink = Ink("regular", muted, ink.phrase)
         if not language:
             return ink
-        outer = ink.passage or Passage()
-        return Ink(ink.face, ink.colour, Passage(outer.address, language, outer.words))
+        outer = ink.phrase or Phrase()
+        return Ink(ink.face, ink.colour, Phrase(outer.address, language, outer.words))
 
     # -------------------------------------------------------------- lines
 
@@ -250,7 +250,7 @@ class Typesetter:
         if space_after:
             if ink.level:  # white space at a line's end goes with the paragraph (UAX 9, L1)
                 close()
-                ink = replace(ink, level=0, passage=None)
+                ink = replace(ink, level=0, phrase=None)
             texts.append(" ")
             x += face.width(" ", size)
         close()
@@ -312,4 +312,4 @@ def _with(ink: Ink, *, bold: bool | None = None, italic: bool = False) -> Ink:
         (False, True): "italic",
         (True, True): "bold-italic",
     }
-    return Ink(faces[is_bold, is_italic], ink.colour, ink.passage)
+    return Ink(faces[is_bold, is_italic], ink.colour, ink.phrase)

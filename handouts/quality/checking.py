@@ -17,6 +17,7 @@ from handouts.library.search_path import CLINIC_FILE
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality import reviews
+from handouts.quality.dates import days_to_come
 from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.judging import judged
 from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
@@ -26,6 +27,7 @@ from handouts.selection import Choices, bundled_choices, select
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from handouts.library import Audience, Brand, Library, Topic
     from handouts.library.bundles import Bundle
@@ -58,7 +60,10 @@ class Scope(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Everything found, in the order of the files, and how many files were read."""
+    """Everything found, in the order of the files, and how many files were read.
+
+    In a clinic's workspace, what of it is the clinic's says each finding (`of_clinic`).
+    """
 
     findings: tuple[Finding, ...]
     files: int
@@ -67,8 +72,8 @@ class Report(Struct, frozen=True):
 def check_library(library: Library, scope: Scope | None = None, today: dt.date | None = None) -> Report:
     """Check everything along the library's search path, or what belongs to some topics or audiences.
 
-    `today` is the day that a text's age is told on, this one by default. Raises UsageError for a topic or an audience
-    that does not exist.
+    `today` is the day that ages and days to come are told by, this one by default. Raises UsageError for a topic or
+    an audience that does not exist.
     """
     scope = scope or Scope()
     for name in scope.topics or ():
@@ -98,18 +103,28 @@ class _Checker:
     def audience_ids(self) -> tuple[str, ...]:
         return self.library.audience_ids if self.scope.audiences is None else self.scope.audiences
 
-    def add(self, diagnostics: Iterable[Diagnostic], exit_code: ExitCode, said: str = "") -> None:
+    def add(
+        self, diagnostics: Iterable[Diagnostic], exit_code: ExitCode, said: str = "", *, of_clinic: bool = False
+    ) -> None:
+        """Collect problems. `of_clinic`: a clinic's own to mend, even where a shipped file is named."""
         for diagnostic in diagnostics:
             problem = replace(diagnostic, hint="")
             if problem not in self._seen:
                 self._seen.add(problem)
                 file, name = file_of(diagnostic, self.library.path)
-                self.findings.append(Finding(diagnostic, exit_code, file, name, said))
+                own = of_clinic or diagnostic.severity == "error" or self._is_own(file)
+                self.findings.append(Finding(diagnostic, exit_code, file, name, said, of_clinic=own))
+
+    def _is_own(self, file: Path | None) -> bool:
+        """Whether a file is the clinic's; without a workspace all are, and no file is everybody's."""
+        workspace = self.library.path.workspace
+        return workspace is None or file is None or file.is_relative_to(workspace.folder)
 
     def judge(self, subject: Subject, what: WrittenTopic | ComposedSheet) -> None:
         """Apply the rules for a kind of subject."""
         for found in judged(subject, what, self.library.path):
-            self.add([found.diagnostic], found.exit_code, found.said)
+            of_clinic = isinstance(what, ComposedSheet) and what.has_additions
+            self.add([found.diagnostic], found.exit_code, found.said, of_clinic=of_clinic)
 
     def attempt(self, action: Callable[[], T]) -> T | None:
         """The action's result, or None with its problems collected."""
@@ -164,6 +179,7 @@ class _Checker:
             self.attempt(partial(library.plain_words, language))
         for topic in (*topics, *translated):
             self.add(fresh_overlay(topic), ContentError.exit_code)
+            self.add(days_to_come(library, topic, self.today), ContentError.exit_code)
         named = {name for topic in topics for name in self._pictures(topic)}
         if len(topics) == len(library.topic_ids):
             self._unnamed_pictures(None, named)
@@ -185,7 +201,7 @@ class _Checker:
 
     def _standing(self, topic: Topic) -> None:
         for each in reviews.standing_of(self.library, topic, self.today):
-            self.add([each], ContentError.exit_code, each.message)
+            self.add([each], ContentError.exit_code, each.message, of_clinic=True)  # a clinic signs
 
     def _plan(self, name: str) -> None:
         """A clinic's plan: its exercises are there, and not more than people do."""

@@ -26,7 +26,8 @@ class Finding(Struct, frozen=True):
     """A diagnostic, the exit code it asks for, and the file it is about (None when it has none).
 
     What a rule found can be accepted: `said` is its message without the place (empty for what cannot), `name` the
-    file's name from its root on. `reason` is why it was accepted, None when it was not.
+    file's name from its root on. `reason` is why it was accepted, None when it was not. `of_clinic` is False in a
+    clinic's workspace for a warning about a shipped file: the clinic's files did not cause it, and cannot mend it.
     """
 
     diagnostic: Diagnostic
@@ -35,6 +36,7 @@ class Finding(Struct, frozen=True):
     name: str = ""
     said: str = ""
     reason: str | None = None
+    of_clinic: bool = True
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -63,6 +65,7 @@ class Baseline:
 
     def __init__(self, path: SearchPath) -> None:
         self.entries: list[tuple[Acceptance, YamlSource, int]] = []
+        self.folder = path.roots[0].folder
         for root in path.roots:
             found = read_baseline(root)
             if found:
@@ -74,10 +77,10 @@ class Baseline:
         return [replace(each, reason=reasons.get(each.key) if each.said else None) for each in findings]
 
     def outlived(self, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-        """Entries that no finding matches any more."""
+        """Entries that no finding matches any more; of a clinic's workspace, its own."""
         keys = {each.key for each in findings}
         for entry, source, index in self.entries:
-            if _key(entry) not in keys:
+            if source.file.is_relative_to(self.folder) and _key(entry) not in keys:
                 yield source.diagnostic(
                     ("accepted", index),
                     "C320",

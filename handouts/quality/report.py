@@ -12,11 +12,14 @@ from msgspec import Struct, to_builtins
 
 from handouts.composing import compose
 from handouts.composing.reports import compose_report
+from handouts.errors import ContentError
 from handouts.library.reviews import Review
 from handouts.quality import reading
-from handouts.quality.findings import Baseline
+from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.judging import judged
+from handouts.quality.reach import reach
 from handouts.quality.reading.terms import long_forms
+from handouts.quality.reviews import standing_of
 from handouts.quality.rules import CATALOGUE, RULES, ComposedSheet, WrittenTopic
 from handouts.quality.rules.instruments import INSTRUMENTS, Item
 from handouts.quality.rules.reading_level import FEW_SENTENCES
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from handouts.document import Document
     from handouts.library import Library
     from handouts.library.models import Provenance, Source
-    from handouts.quality.findings import Finding
     from handouts.quality.rules.rule import Subject
     from handouts.selection import Selection
 
@@ -39,8 +41,6 @@ MOST_WORDS = 10
 MOST_SOURCES = 3
 # So many syllables make a word long: English words are shorter than Spanish ones.
 _LONG = {"en": 3, "es": 4}
-# They look at prepared text, which there is none of in a language without rules of reading (R43).
-_NEED_PREPARED_TEXT = frozenset({"R01", "R02", "R03", "R04", "R17", "R18", "R23", "R24"})
 
 
 class Grade(Struct, frozen=True):
@@ -128,7 +128,10 @@ class Sources(Struct, frozen=True):
 
 
 class SheetReport(Struct, frozen=True):
-    """Everything that the report says, about a sheet on a day."""
+    """Everything that the report says, about a sheet on a day.
+
+    `unprinted` has the titles of the topic's sections that stand on no sheet by default, of any audience.
+    """
 
     title: str
     topic: str
@@ -156,6 +159,7 @@ class SheetReport(Struct, frozen=True):
     accepted: int
     rules: RuleResults
     instruments: tuple[InstrumentResult, ...]
+    unprinted: tuple[str, ...]
     sources: Sources
 
 
@@ -189,10 +193,11 @@ def _sheet(library: Library, selection: Selection) -> ComposedSheet:
 
 def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetReport:
     topic, audience = selection.topic, selection.audience
+    reached = reach(library, library.topic(topic.id))
     sheet = _sheet(library, selection)
     signature, last = covering(library, selection)
     review = Review.of(topic.provenance, signature, last, today)
-    found = tuple(_judged(library, sheet))
+    found = _judged(library, sheet, review, today)
     open_findings = [each for each in found if each.reason is None]
     errors = sum(each.diagnostic.severity == "error" for each in open_findings)
     touched = {each.diagnostic.code for each in open_findings}
@@ -202,7 +207,7 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         version=topic.file.version,
         audience=audience.label,
         template=selection.template,
-        sheet_name=library.language(topic.language).templates.get(selection.template, ""),
+        sheet_name=library.language(topic.language).sheet_name(selection.template),
         language=topic.language,
         language_name=library.language(topic.language).name,
         today=today,
@@ -221,8 +226,9 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         errors=errors,
         warnings=len(open_findings) - errors,
         accepted=len(found) - len(open_findings),
-        rules=_results(sheet, found, review),
+        rules=_results(sheet, found),
         instruments=tuple(_instruments(touched)),
+        unprinted=tuple(section.file.title for section in topic.sections if not reached[section.id]),
         sources=_sources(selection.sources),
     )
 
@@ -259,7 +265,7 @@ def _longest(sheet: ComposedSheet) -> Iterator[LongSentence]:
     titles = {section.id: section.title for section in sheet.selection.sections}
     by_length = sorted(sheet.prepared.sentences, key=lambda each: -len(each.words))
     for sentence in by_length[:MOST_SENTENCES]:
-        section = sheet.said[sentence.passage].section
+        section = sheet.said[sentence.passage_index].section
         yield LongSentence(sentence.text, len(sentence.words), titles.get(section, ""))
 
 
@@ -284,10 +290,11 @@ def _hard_words(sheet: ComposedSheet) -> Iterator[HardWord]:
 # ------------------------------------------------------------------ what the rules say
 
 
-def _judged(library: Library, sheet: ComposedSheet) -> list[Finding]:
+def _judged(library: Library, sheet: ComposedSheet, review: Review, today: dt.date) -> list[Finding]:
     """What the rules find in the topic and on this sheet, accepted or not; each finding once.
 
-    A translation has its original's parts: what only the original's sheet can show is looked for there.
+    Of signatures, what is true of this sheet: one may cover it while another of the topic is old. A translation has its
+    original's parts: what only the original's sheet can show is looked for there.
     """
     written, selection = sheet.written, sheet.selection
     everything = Choices(sections=tuple(section.id for section in written.topic.sections), items="all")
@@ -302,19 +309,26 @@ def _judged(library: Library, sheet: ComposedSheet) -> list[Finding]:
         subjects += [("topic", written), ("sheet", sheet)]
     subjects.append(("page", sheet))
     found = {each.key: each for subject, what in subjects for each in judged(subject, what, library.path)}
+    of_sheet = {"R29": review.signature is None, "R30": review.overdue or review.outdated}
+    for each in standing_of(library, written.topic, today, selection.audience.id):
+        if of_sheet[each.code]:
+            signed = Finding(each, ContentError.exit_code, *file_of(each, library.path), each.message)
+            found[signed.key] = signed
     return Baseline(library.path).applied(found.values())
 
 
-def _results(sheet: ComposedSheet, found: Iterable[Finding], review: Review) -> RuleResults:
+def _results(sheet: ComposedSheet, found: Iterable[Finding]) -> RuleResults:
     severities: dict[str, set[str]] = {}
     for each in found:
         severity = each.diagnostic.severity if each.reason is None else "accepted"
         severities.setdefault(each.diagnostic.code, set()).add(severity)
-    signatures = {"R29": review.signature is None, "R30": review.overdue or review.outdated}
-    severities.update({name: {"warning"} for name, wrong in signatures.items() if wrong})
-    idle = _NEED_PREPARED_TEXT if sheet.prepared is None else frozenset()
-    if not sheet.written.topic.translation:
-        idle |= {each.id for each in RULES} - {each.id for each in RULES if set(each.subjects) != {"translation"}}
+    unmeasured, original = sheet.prepared is None, sheet.written.topic.translation is None
+    active = [
+        each
+        for each in RULES
+        if not (unmeasured and each.measures) and not (original and set(each.subjects) == {"translation"})
+    ]
+    idle = {each.id for each in RULES} - {each.id for each in active}
     states: dict[str, list[int]] = {}
     for place, criterion in enumerate(CATALOGUE):
         state: str = "passed" if criterion.decided_by == "check" else criterion.decided_by

@@ -82,13 +82,15 @@ def name_without_glyphs(brand: Brand, reviewer: str) -> Diagnostic | None:
     return None
 
 
-def standing_of(library: Library, topic: Topic, day: dt.date) -> Iterator[Diagnostic]:
-    """R29: text that no clinician has signed as it is says so. R30: text that is due to be read again, or old."""
-    whole, *parts = standings(library, topic, day)
-    if whole.signature is None and parts:
-        yield from _unsigned(topic, whole, _other_readers(library, topic, parts))
-    elif whole.signature is None:
-        yield from _unsigned(topic, whole, ())
+def standing_of(library: Library, topic: Topic, day: dt.date, audience: str | None = None) -> Iterator[Diagnostic]:
+    """R29: text that no clinician has signed as it is says so. R30: text that is due to be read again, or old.
+
+    With an audience, what there is to say of its sheets: the others' signatures are left out.
+    """
+    whole, *parts = (each for each in standings(library, topic, day) if audience in {None, each.audience or audience})
+    others = _other_readers(library, topic, parts) if parts and audience is None else ()
+    if whole.signature is None and (others or not parts):
+        yield from _unsigned(topic, whole, others)
     for each in parts if whole.signature is None and parts else (whole, *parts):
         if not each.same and each.signature:
             yield from _changed(library, each)

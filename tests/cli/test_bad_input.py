@@ -433,7 +433,7 @@ def test_a_target_whose_folder_is_a_file_is_refused(refused, here):
     (here / "file").write_bytes(b"old")
     message = refused(7, "-o", "file/a.pdf")
     assert "file/a.pdf: error[O101]" in message
-    assert "hint: choose another place with -o" in message
+    assert "hint: close the program that has the file open, make room on the disk, or use a folder" in message
 
 
 def test_a_folder_that_nobody_may_write_to_is_refused(refused):

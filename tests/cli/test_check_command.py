@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -173,3 +174,19 @@ def test_an_accepted_finding_is_counted_not_shown_and_fails_nothing(run, workspa
     assert result.exit_code == 0
     assert "error[R22]" in result.stdout
     assert "accepted: the label says so" in result.stdout
+
+
+def test_in_a_workspace_warnings_about_shipped_files_are_counted_and_shown_when_they_are_asked_for(run, workspace):
+    result = run("check", "--workspace", workspace.folder)
+    assert result.exit_code == 0
+    assert "warning[R29]" in result.stdout
+    assert "warning[R42]" not in result.stdout
+    assert "C320" not in result.stdout
+    assert re.search(r"0 errors, 4 warnings, \d+ about shipped files \(--all shows them\)$", result.stderr.strip())
+    assert "warning[R42]" in run("check", "--workspace", workspace.folder, "--all").stdout
+
+
+def test_a_shipped_topic_that_is_named_shows_its_warnings(run, workspace):
+    result = run("check", "psoas-muscle-spasm", "--workspace", workspace.folder)
+    assert "warning[R42]" in result.stdout
+    assert "shipped files" not in result.stderr

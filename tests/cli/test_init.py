@@ -24,12 +24,26 @@ def test_a_new_workspace_is_right(run, clinic):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-def test_a_new_workspace_renders_with_its_name_change_and_block(run, clinic, text_of):
+def test_a_new_workspace_renders_with_its_name_and_no_words_that_nobody_asked_for(run, clinic, text_of):
     result = run("render", "psoas-muscle-spasm", "--sections", "self-care", "--items", "all")
     assert (result.exit_code, result.stdout) == (0, "output/psoas-muscle-spasm.patient.handout.pdf\n"), result.stderr
     text = text_of((clinic / "output/psoas-muscle-spasm.patient.handout.pdf").read_bytes())
     assert "Example Clinic" in text
-    assert "Thank you for coming to Example Clinic" in text
+    assert "Thank you" not in text
+
+
+def test_the_example_s_block_is_printed_once_its_marks_are_taken_away(run, clinic, text_of):
+    file = clinic / "templates/handout.xml.jinja"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    mark = next(number for number, line in enumerate(lines) if "delete this line and the last one" in line)
+    file.write_text("\n".join([*lines[:mark], *lines[mark + 1 : -1]]) + "\n", encoding="utf-8")
+    for language, words in (
+        ("en", "Thank you for coming to Example Clinic"),
+        ("es", "Gracias por venir a Example Clinic"),
+    ):
+        result = run("render", "psoas-muscle-spasm", "--language", language, "-o", "a.pdf")
+        assert result.exit_code == 0, result.stderr
+        assert words in text_of((clinic / "a.pdf").read_bytes())
 
 
 def test_the_example_s_numbers_and_web_page_are_printed_once_their_marks_are_taken_away(run, clinic, text_of):

@@ -52,7 +52,7 @@ def test_everything_there_is_is_listed(listed, arguments, ids):
 
 def test_an_item_is_listed_with_section_group_term_source_and_its_priority_for_each_audience(listed):
     rows = listed("items", "knee")
-    assert all(list(row) == ["id", "section", "group", "term", "source", "priority"] for row in rows)
+    assert all(list(row) == ["id", "section", "group", "term", "source", "priority", "prints_for"] for row in rows)
     (stairs,) = (row for row in rows if row["id"] == "stairs")
     assert stairs == {
         "id": "stairs",
@@ -61,6 +61,7 @@ def test_an_item_is_listed_with_section_group_term_source_and_its_priority_for_e
         "term": "Stairs",
         "source": "article/causes/1",
         "priority": {"athlete": 50, "office-worker": 50, "patient": 50, "reader": 3, "runner": 3},
+        "prints_for": ["office-worker", "runner"],
     }
     (running,) = (row for row in rows if row["id"] == "running")
     assert running["priority"]["runner"] == 1
@@ -102,6 +103,43 @@ def test_a_part_of_a_template_is_not_listed_and_a_clinics_template_is(workspace,
     assert rows["own"] == "Our own sheet, in two lines."
 
 
+def test_the_glossary_shows_each_word_as_it_prints_at_its_first_use(workspace, listed):
+    workspace.write(
+        "content/glossary.yaml", "terms: [{term: kneecap, forms: [kneecaps], meaning: the bone in front of your knee}]"
+    )
+    rows = {row["term"]: row for row in listed("glossary")}
+    assert rows["kneecap"] == {
+        "term": "kneecap",
+        "forms": ["kneecaps"],
+        "meaning": "the bone in front of your knee",
+        "prints": "kneecap (the bone in front of your knee)",
+    }
+    assert {term.term for term in Library().glossary("en")} < set(rows)
+    assert list(rows) == sorted(rows, key=str.casefold)
+
+
+def test_the_glossary_of_another_language_is_listed(listed):
+    rows = listed("glossary", "--language", "es")
+    assert {row["term"] for row in rows} == {term.term for term in Library().glossary("es")}
+    assert all(row["prints"] == f"{row['term']} ({row['meaning']})" for row in rows)
+
+
+def test_a_glossary_in_a_language_that_is_not_there_is_refused_with_the_nearest(run):
+    result = run("list", "glossary", "--language", "ess")
+    assert result.exit_code == 2
+    assert 'did you mean "es"?' in result.stderr
+
+
+def test_the_items_of_a_topic_are_listed_in_another_language(run):
+    rows = json.loads(run("list", "items", PSOAS, "--language", "es", "--json").stdout)
+    assert "orina" in " ".join(row["term"] for row in rows)
+
+
+def test_a_list_that_is_the_same_in_every_language_takes_none(run):
+    result = run("list", "brands", "--language", "es")
+    assert (result.exit_code, "U107" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("kind", OF_A_TOPIC)
 def test_a_list_of_a_topics_things_needs_the_topic(run, kind):
     result = run("list", kind)
@@ -137,3 +175,14 @@ def test_topics_sections_and_audiences_say_in_which_languages_they_are(run, span
     assert sections == {"warnings": ["es"], "story": [], "causes": ["es"], "care": ["es"], "day": ["es"]}
     audiences = {row["id"]: row["languages"] for row in rows("audiences")}
     assert (audiences["reader"], audiences["runner"]) == (["en", "es"], ["en"])
+
+
+def test_what_prints_on_no_sheet_unless_it_is_asked_for_says_so(run, workspace, listed):
+    by_id = {row["id"]: row for row in listed("items", "knee")}
+    assert {"reader", "runner"} <= set(by_id["walk"]["prints_for"])
+    assert by_id["cool"]["prints_for"] == []
+    lines = run("list", "items", "knee", "--workspace", workspace.folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("(only when it is asked for)")] == ["swimming", "cool"]
+    workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
+    lines = run("list", "sections", "knee", "--workspace", workspace.folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("(only when it is asked for)")] == ["story"]

@@ -316,3 +316,35 @@ def test_a_message_names_the_path_and_shows_the_line(read):
         "      |               ^\n"
         "  hint: mend it"
     )
+
+
+# ------------------------------------------------------------------ signs that nobody sees
+
+
+@pytest.mark.parametrize(
+    "sign",
+    "\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u2060\ufeff\u00ad\u180e\U000e0041",
+    ids=lambda sign: f"U+{ord(sign):04X}",
+)
+@pytest.mark.parametrize(
+    "text", ["key: a{}b\n", "key: 'a{}b'\n", "key: >-\n  a{}b\n", "a{}b: value\n", "key: [a{}b]\n"]
+)
+def test_a_sign_without_ink_is_refused_with_its_code_point(problems, sign, text):
+    (problem,) = problems("first: ä€𝄞\n" + text.format(sign))
+    assert problem.code == "Y113"
+    assert f"U+{ord(sign):04X}" in problem.message
+    line, column = next(
+        (n, each.find(sign) + 1) for n, each in enumerate(text.format(sign).splitlines(), 2) if sign in each
+    )
+    assert (problem.line, problem.column) == (line, column)
+    assert sign not in str(problem)
+
+
+def test_a_sign_without_ink_that_is_written_as_an_escape_is_refused_too(problems):
+    (problem,) = problems('key: "a\\u202Eb"\n')
+    assert (problem.code, problem.line, problem.column) == ("Y113", 1, 6)
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष", "10\u00a0mg", "שלום", "❤️"])
+def test_signs_that_a_language_needs_may_stay(read, text):
+    assert read(f"key: {text}\n").value == {"key": text}

@@ -193,16 +193,16 @@ class Element:
 
     @property
     def inline(self):
-        """Whether it is a passage inside a paragraph: a link, or words in another language."""
+        """Whether it is a phrase inside a paragraph: a link, or words in another language."""
         return self.tag == "Link" or (self.tag == "Span" and "/Lang" in self.object)
 
-    def passages(self):
-        """The marks of a paragraph with those of the passages inside it, in order."""
+    def phrases(self):
+        """The marks of a paragraph with those of the phrases inside it, in order."""
         for kid in self.kids:
             if isinstance(kid, tuple):
                 yield kid
             elif isinstance(kid, Element) and kid.inline:
-                yield from kid.passages()
+                yield from kid.phrases()
 
     def walk(self):
         yield self
@@ -316,10 +316,10 @@ class Tagged:
 
     @cached_property
     def leaves(self):
-        """Every element that owns text, in reading order; a paragraph's passages are part of its text."""
+        """Every element that owns text, in reading order; a paragraph's phrases are part of its text."""
         found = []
         for element in self.root.walk():
-            marks = list(element.passages()) if not element.inline else []
+            marks = list(element.phrases()) if not element.inline else []
             text = folded("".join(self.marked_text.get(mark, "") for mark in marks))
             if text:
                 found.append(Leaf(element, text, tuple(dict.fromkeys(page for page, _ in marks))))

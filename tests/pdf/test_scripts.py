@@ -243,9 +243,9 @@ def test_bold_and_links_follow_their_words():
     (line,) = TYPESETTER.lines(children, BODY, 500)
     placed = {run.text.strip(): run for run in line.runs}
     assert placed["גד"].ink.face == "bold"
-    assert placed["הו"].ink.passage.address == "https://a.b"
+    assert placed["הו"].ink.phrase.address == "https://a.b"
     assert placed["a"].x < placed["הו"].x < placed["גד"].x < placed["אב"].x < placed["b"].x
-    assert all(run.ink.passage is None for run in line.runs if run.text.strip() != "הו")
+    assert all(run.ink.phrase is None for run in line.runs if run.text.strip() != "הו")
 
 
 def test_a_bold_arabic_name_is_drawn_in_a_bold_face():

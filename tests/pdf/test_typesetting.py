@@ -258,13 +258,13 @@ def test_stressed_words_in_large_print_are_set_apart_or_plain():
 
 def test_a_link_s_address_stays_with_its_words():
     runs = STANDARD.lines((Text("see "), Link("https://a.b", (Text("this page"),)), Text(".")), BODY, 500)[0].runs
-    addresses = [(run.text.strip(), run.ink.passage.address if run.ink.passage else "") for run in runs]
+    addresses = [(run.text.strip(), run.ink.phrase.address if run.ink.phrase else "") for run in runs]
     assert addresses == [("see", ""), ("this page", "https://a.b"), (".", "")]
 
 
 def test_words_in_another_language_are_marked():
     runs = STANDARD.lines((Text("in "), Span((Text("vivo"),), language="la")), BODY, 500)[0].runs
-    languages = [(run.text.strip(), run.ink.passage.language if run.ink.passage else "") for run in runs]
+    languages = [(run.text.strip(), run.ink.phrase.language if run.ink.phrase else "") for run in runs]
     assert languages == [("in", ""), ("vivo", "la")]
 
 

@@ -1,12 +1,15 @@
 """Findings as other programs read them, and findings that were accepted."""
 
 import json
+import shutil
 
 import jsonschema
 import pytest
 
 from handouts.errors import Diagnostic, ExitCode
-from handouts.quality import Finding, Scope, baseline_entries, within
+from handouts.library import Library, SearchPath
+from handouts.library.search_path import Root
+from handouts.quality import Finding, Scope, baseline_entries, check_library, within
 from handouts.quality.formats import as_github, as_rows, as_sarif
 
 TOPIC = "content/topics/knee"
@@ -183,6 +186,60 @@ def test_entries_that_check_writes_accept_what_is_there_once_they_have_a_reason(
     long_word.write(BASELINE, written.replace('reason: ""', "reason: they know it") + "\n")
     assert [each.reason for each in ours()] == ["they know it"]
     assert baseline_entries(ours(), library_path) == ""
+
+
+# ------------------------------------------------------------------ the clinic's, and the shipped
+
+
+@pytest.fixture
+def knee_is_shipped(bare, workspace, tmp_path):
+    """A library whose knee is shipped, with a baseline that has outlived something; the folder of the knee."""
+    home = tmp_path / "shipped"
+    shutil.copytree(bare, home)
+    for name in ("topics", "audiences"):
+        shutil.move(workspace.folder / "content" / name, home / "content" / name)
+    story = home / TOPIC / "story.yaml"
+    story.write_text(story.read_text(encoding="utf-8").replace("It carries you", "You utilize it"), encoding="utf-8")
+    entry = "{rule: R21, file: content/gone.yaml, finding: 'x', reason: it was so}"
+    (home / BASELINE).write_text(f"accepted:\n  - {entry}\n", encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def beside(workspace, knee_is_shipped):
+    """What check finds in the clinic's workspace before that library."""
+
+    def beside():
+        path = SearchPath((Root(workspace.folder, workspace.shown("")), Root(knee_is_shipped)))
+        return check_library(Library(path)).findings
+
+    return beside
+
+
+def test_a_warning_about_a_shipped_file_is_not_the_clinic_s_but_an_error_is(knee_is_shipped, beside):
+    assert {each.diagnostic.code: each.of_clinic for each in beside()} == {"R21": False, "R29": True}
+    (knee_is_shipped / TOPIC / "story.yaml").write_text("title: [\n", encoding="utf-8")
+    assert {each.of_clinic for each in beside() if each.diagnostic.severity == "error"} == {True}
+
+
+def test_without_a_workspace_everything_is_shown_outlived_entries_too(knee_is_shipped):
+    found = check_library(Library(SearchPath((Root(knee_is_shipped),)))).findings
+    assert {each.diagnostic.code for each in found} == {"R21", "R29", "C320"}
+    assert all(each.of_clinic for each in found)
+
+
+@pytest.mark.usefixtures("knee_is_shipped")
+def test_what_comes_of_an_item_that_a_clinic_added_is_the_clinic_s(workspace, beside):
+    def sides():
+        return {each.of_clinic for each in beside() if each.diagnostic.code == "R37" and "reader" in each.name}
+
+    text = "It is so. " * 1500
+    longer = f"change: [{{item: causes/kneeling, text: {text}}}]\n"
+    workspace.write("content/overlays/knee.yaml", longer)
+    assert sides() == {False}
+    item = "{id: box, term: Boxes, text: Lift little., priority: 1}"
+    workspace.write("content/overlays/knee.yaml", f"{longer}add: [{{section: causes, group: home, item: {item}}}]\n")
+    assert sides() == {True}
 
 
 # ------------------------------------------------------------------ a part of the library

@@ -11,6 +11,7 @@ import pytest
 from handouts.document import Table, plain_text, texts
 from handouts.library.search_path import shipped_root
 from handouts.making import Order, make_report
+from handouts.quality import Scope, check_library
 from handouts.quality.report import report_document, report_on
 from handouts.quality.rules import CATALOGUE, RULES
 from handouts.quality.rules.instruments import INSTRUMENTS
@@ -120,6 +121,35 @@ def test_the_signature_is_told_and_when_words_change_that_there_is_none(workspac
     assert report().review.signature is None
     assert "Signature: no clinician has signed these words as they are now." in said()
     assert report().rules.warning == "R29"
+    assert [(each.rule, each.file) for each in report().findings] == [("R29", "reviews/knee.yaml")]
+    assert "1 warning," in said()
+
+
+def test_what_stands_among_the_findings_is_what_check_finds(workspace, report):
+    workspace.unsign()
+    workspace.replace(STORY, "It carries you all day.", "You can utilize a stick.")
+    ours = {
+        (each.diagnostic.code, each.said)
+        for each in check_library(workspace.library(), Scope(("knee",), ("reader",)), TODAY).findings
+    }
+    found = report()
+    assert {(each.rule, each.message) for each in found.findings} == ours
+    assert (found.errors, found.warnings) == (0, len(ours))
+
+
+def test_a_missing_signature_that_was_accepted_is_accepted_in_the_report_too(workspace, report):
+    workspace.unsign()
+    (missing,) = report().findings
+    entry = f"{{rule: R29, file: {missing.file}, finding: '{missing.message}', reason: we print it for training}}"
+    workspace.write("content/check-baseline.yaml", f"accepted:\n  - {entry}\n")
+    found = report()
+    assert (found.findings, found.accepted, found.rules.accepted) == ((), 1, "R29")
+
+
+def test_what_others_have_not_signed_is_no_finding_about_this_sheet(workspace, report):
+    workspace.unsign()
+    workspace.sign(audience="reader")
+    assert report().findings == ()
 
 
 def test_an_old_text_is_called_old(workspace, report):
@@ -247,3 +277,17 @@ def test_a_template_that_asks_the_report_for_what_it_has_not_hears_the_nearest_n
 
 def test_no_patient_s_sheet_is_listed_or_made_with_the_report_s_template(workspace):
     assert not any("report" in name for name in workspace.library().template_ids)
+
+
+def test_the_sections_that_stand_on_no_sheet_by_default_are_named(workspace, report, said):
+    assert report().unprinted == ()
+    workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
+    assert report().unprinted == ("What the knee does",)
+    assert "On no sheet unless it is asked for What the knee does." in said()
+
+
+def test_a_rule_that_measures_says_so():
+    """What reads the prepared text finds nothing in a language without formulas: it has not passed there."""
+    reading = {"prepared", "parts", "_sheet_level", "_section_levels"}
+    for rule in RULES:
+        assert rule.measures == bool(reading.intersection(rule.check.__code__.co_names)), rule

@@ -215,7 +215,7 @@ CASES = [
     ("R39", at("topic.yaml", 'version: "1.0"', 'version: "1.0"\ndraft: true'), at("topic.yaml", '"1.0"', '"1.1"')),
     ("R39", story("Walk 5 TODO minutes."), story("Walk 5 minutes to do good.")),
     ("R39", own("after_sections", "<p>Walk. TODO</p>"), own("after_sections", "<p>Walk. Today.</p>")),
-    ("R39", story("You can\u200b walk."), story("You can\u00a0walk.")),
+    ("R39", story("You can\u200c walk."), story("You can\u00a0walk.")),
 ]
 _COUNT = Counter()
 NAMES = [f"{rule}-{_COUNT.update([rule]) or _COUNT[rule]}" for rule, *_ in CASES]

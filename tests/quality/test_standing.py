@@ -55,6 +55,14 @@ def test_readers_that_nobody_signed_for_are_named(workspace, found):
     assert not [each for each in found() if "knee" in each.file and "runner" in each.message]
 
 
+def test_when_each_audience_is_signed_for_nothing_is_missing(workspace):
+    workspace.unsign()
+    for name in workspace.library().audience_ids:
+        workspace.sign(audience=name)
+    report = check_library(workspace.library(), Scope(topics=("knee",)), TODAY)
+    assert [each.diagnostic.code for each in report.findings if each.diagnostic.code == "R29"] == []
+
+
 def test_a_review_that_is_due_is_a_warning(workspace, found):
     workspace.sign(due=dt.date(2026, 5, 31))
     (problem,) = found()
@@ -132,3 +140,32 @@ def test_the_shipped_topics_say_that_nobody_has_signed_them(shipped):
     unsigned = [each.diagnostic for each in report.findings if each.diagnostic.code == "R29"]
     languages = sum(1 + len(shipped.translations(name)) for name in shipped.topic_ids)
     assert len(unsigned) == languages
+
+
+# ------------------------------------------------------------------ days to come
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("topic.yaml", "published: 2026-01-02", "published: 2026-06-02"),
+        ("sources.yaml", "date: 2024", "date: 2027"),
+        ("sources.yaml", "date: 2024", "date: 2026-07"),
+        ("sources.yaml", "date: 2024", "date: 2026-06-02"),
+        ("sources.yaml", "date: 2024", "accessed: 2026-06-02"),
+    ],
+    ids=["a version", "a year", "a month", "a day", "a reading"],
+)
+def test_what_is_published_or_read_on_a_day_to_come_is_an_error_at_its_line(workspace, found, file, old, new):
+    name = f"content/topics/knee/{file}"
+    workspace.replace(name, old, new)
+    problems = [each for each in found() if each.code != "R29"]
+    assert said(problems) == [("C333", "error")]
+    assert (problems[0].file, problems[0].line) == (workspace.shown(name), workspace.line(name, new))
+
+
+@pytest.mark.parametrize("date", ["2026", "2026-06", "2026-06-01"])
+def test_what_is_published_and_read_today_is_right(workspace, found, date):
+    workspace.replace("content/topics/knee/sources.yaml", "date: 2024", f"date: {date}, accessed: 2026-06-01")
+    workspace.replace("content/topics/knee/topic.yaml", "published: 2026-01-02", "published: 2026-06-01")
+    assert [each.code for each in found() if each.code != "R29"] == []

@@ -23,7 +23,7 @@ def long_sentences(prepared: Prepared, most: int = LONG_SENTENCE) -> Iterator[Ma
     """Sentences of more than `most` words (CMS Toolkit): how many is in the match's sentence."""
     for sentence in prepared.sentences:
         if len(sentence.words) > most:
-            yield Match(sentence.passage, sentence.text, "two shorter sentences", sentence)
+            yield Match(sentence.passage_index, sentence.text, "two shorter sentences", sentence)
 
 
 def mean_length(prepared: Prepared) -> float:
@@ -34,10 +34,10 @@ def mean_length(prepared: Prepared) -> float:
 
 def long_paragraphs(prepared: Prepared) -> Iterator[tuple[Match, int, int]]:
     """Passages of more than 4 sentences or 60 words (PEMAT 8), with their sentences and words."""
-    sentences = Counter(sentence.passage for sentence in prepared.sentences)
+    sentences = Counter(sentence.passage_index for sentence in prepared.sentences)
     words: Counter[int] = Counter()
     for sentence in (*prepared.sentences, *prepared.fragments):
-        words[sentence.passage] += len(sentence.words)
+        words[sentence.passage_index] += len(sentence.words)
     for index, count in sorted(words.items()):
         if sentences[index] > MOST_SENTENCES or count > MOST_WORDS:
             yield Match(index, prepared.passages[index].text, "two paragraphs, or a list"), sentences[index], count

@@ -51,7 +51,7 @@ class Sentence(Struct, frozen=True):
 
     text: str
     words: tuple[str, ...]
-    passage: int
+    passage_index: int
 
 
 class Prepared(Struct, frozen=True):
@@ -67,14 +67,14 @@ class Prepared(Struct, frozen=True):
         found: dict[str, tuple[list[Sentence], list[Sentence]]] = {each.section: ([], []) for each in self.passages}
         for kind, part in enumerate((self.sentences, self.fragments)):
             for each in part:
-                found[self.passages[each.passage].section][kind].append(each)
+                found[self.passages[each.passage_index].section][kind].append(each)
         return {name: Prepared(self.language, self.passages, *map(tuple, parts)) for name, parts in found.items()}
 
 
 class Match(Struct, frozen=True):
     """Something found in a text: in which passage (its index), the words, what to say instead, and the sentence."""
 
-    passage: int
+    passage_index: int
     text: str
     instead: str = ""
     sentence: Sentence | None = None

@@ -105,7 +105,7 @@ def sums(prepared: Prepared) -> Iterator[Match]:
     for sentence in prepared.sentences:
         found = _SUMS[prepared.language].search(sentence.text)
         if found:
-            yield Match(sentence.passage, found[0], "the result", sentence)
+            yield Match(sentence.passage_index, found[0], "the result", sentence)
 
 
 def odds_without_words(prepared: Prepared) -> Iterator[Match]:
@@ -113,7 +113,7 @@ def odds_without_words(prepared: Prepared) -> Iterator[Match]:
     for sentence in prepared.sentences:
         found = _ODDS[prepared.language].search(sentence.text)
         if found and not _IN_WORDS[prepared.language].search(sentence.text):
-            yield Match(sentence.passage, found[0], "how many that is, in words as well", sentence)
+            yield Match(sentence.passage_index, found[0], "how many that is, in words as well", sentence)
 
 
 def mixed_denominators(prepared: Prepared) -> Iterator[Match]:
@@ -125,4 +125,4 @@ def mixed_denominators(prepared: Prepared) -> Iterator[Match]:
             of = _NUMBERS.get(of, of)
             first = first or of
             if of != first:
-                yield Match(sentence.passage, found[0], f"out of {first.removesuffix('%')} everywhere", sentence)
+                yield Match(sentence.passage_index, found[0], f"out of {first.removesuffix('%')} everywhere", sentence)

@@ -76,7 +76,7 @@ def passives(prepared: Prepared) -> Iterator[Match]:
     for sentence in prepared.sentences:
         found = _passive(sentence, prepared.language)
         if found:
-            yield Match(sentence.passage, found, "say who does it", sentence)
+            yield Match(sentence.passage_index, found, "say who does it", sentence)
 
 
 def _passive(sentence: Sentence, language: str) -> str:
@@ -114,7 +114,7 @@ def third_person(prepared: Prepared) -> Iterator[Match]:
     for sentence in prepared.sentences:
         found = _STRANGER[prepared.language].search(sentence.text)
         if found:
-            yield Match(sentence.passage, found[0], {"en": "you", "es": "usted"}[prepared.language], sentence)
+            yield Match(sentence.passage_index, found[0], {"en": "you", "es": "usted"}[prepared.language], sentence)
 
 
 def begins_with_action(text: str, language: str) -> bool:

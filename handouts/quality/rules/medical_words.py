@@ -137,15 +137,15 @@ def known_words(written: WrittenTopic) -> Iterator[Fault]:
         return
     known = {part.casefold() for term in written.library.glossary(written.language) for part in _words_of(term)}
     seen: set[str] = set()
-    for passage in written.passages:
-        if passage.field == "author":
+    for each in written.texts:
+        if each.field == "author":
             continue
-        for match in pattern.finditer(passage.text):
+        for match in pattern.finditer(each.text):
             word = match[0].casefold()
-            if word in known or word in seen or word in _KNOWN or _is_explained(passage.text, match):
+            if word in known or word in seen or word in _KNOWN or _is_explained(each.text, match):
                 continue
             seen.add(word)
-            yield Fault(passage.where, f'"{match[0]}" is a medical word that the glossary does not have', _GLOSSARY)
+            yield Fault(each.where, f'"{match[0]}" is a medical word that the glossary does not have', _GLOSSARY)
 
 
 _GLOSSARY = "say it in plain words, add it to the glossary, or set it in **bold** in a sentence that explains it"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from handouts.quality import reading
 from handouts.quality.reading import length
-from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.rule import Fault, rule
+from handouts.quality.rules.written_texts import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,25 +25,25 @@ if TYPE_CHECKING:
 FEW_SENTENCES = 10
 
 
-@rule("R01", "page")
+@rule("R01", "page", measures=True)
 def first_grade_of_sheet(sheet: ComposedSheet) -> Iterator[Fault]:
     """A sheet's SMOG grade is 8 at most; in Spanish its ease (INFLESZ) is 65 at least."""
     yield from _sheet_level(sheet, "R01")
 
 
-@rule("R02", "page")
+@rule("R02", "page", measures=True)
 def second_grade_of_sheet(sheet: ComposedSheet) -> Iterator[Fault]:
     """A sheet's Flesch–Kincaid grade is 6 at most; in Spanish Crawford's is."""
     yield from _sheet_level(sheet, "R02")
 
 
-@rule("R01", "whole")
+@rule("R01", "whole", measures=True)
 def first_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """So is that of each section of ten sentences or more, with everything in it."""
     yield from _section_levels(sheet, "R01")
 
 
-@rule("R02", "whole")
+@rule("R02", "whole", measures=True)
 def second_grade_of_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """So is that of each section of ten sentences or more, with everything in it."""
     yield from _section_levels(sheet, "R02")
@@ -79,11 +79,11 @@ def _remedy(prepared: Prepared, figure: Figure) -> str:
     return f'{limit}: shorter words for {frequent}; a shorter sentence for "{beginning(longest.text)}"'
 
 
-@rule("R03", "words", severity="warning")
+@rule("R03", "words", severity="warning", measures=True)
 def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
     """A sentence has at most 20 words; more than 25 are an error. R27 counts those of a caption."""
     for match in length.long_sentences(written.prepared) if written.prepared else ():
-        if written.said[match.passage].kind == "caption":
+        if written.said[match.passage_index].kind == "caption":
             continue
         count = len(match.sentence.words) if match.sentence else 0
         message = f'{count} words in a sentence: "{beginning(match.text)}"'
@@ -91,7 +91,7 @@ def short_sentences(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), message, f"at most {length.LONG_SENTENCE}: make two of it", severity)
 
 
-@rule("R03", "page")
+@rule("R03", "page", measures=True)
 def short_on_average(sheet: ComposedSheet) -> Iterator[Fault]:
     """The sentences of a sheet have at most 15 words on average."""
     mean = length.mean_length(sheet.prepared) if sheet.prepared else 0
@@ -101,7 +101,7 @@ def short_on_average(sheet: ComposedSheet) -> Iterator[Fault]:
         yield Fault(where, message, f"at most {length.LONGEST_MEAN}: divide the longest")
 
 
-@rule("R04", "words")
+@rule("R04", "words", measures=True)
 def short_paragraphs(written: WrittenTopic) -> Iterator[Fault]:
     """A paragraph has at most four sentences and 60 words."""
     for match, sentences, words in length.long_paragraphs(written.prepared) if written.prepared else ():

@@ -52,12 +52,16 @@ class Violation(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule that a program decides (severity "error") or warns about."""
+    """A rule that a program decides (severity "error") or warns about.
+
+    `measures` says that it finds nothing in a language whose text nobody can make ready to be measured (R43).
+    """
 
     id: str
     subjects: tuple[Subject, ...]
     severity: Severity
     check: Callable[[Any], Iterable[Fault]]
+    measures: bool = False
 
     def violations(self, subject: Any) -> Iterator[Violation]:
         """What the rule finds in its subject."""
@@ -73,7 +77,7 @@ class Rule(Struct, frozen=True):
 
 
 def rule(
-    rule_id: str, *subjects: Subject, severity: Severity = "error"
+    rule_id: str, *subjects: Subject, severity: Severity = "error", measures: bool = False
 ) -> Callable[[Callable[[Any], Iterable[Fault]]], Rule]:
     """Make a rule of a function that yields faults."""
-    return lambda check: Rule(rule_id, subjects, severity, check)
+    return lambda check: Rule(rule_id, subjects, severity, check, measures)

@@ -21,11 +21,12 @@ from handouts.document import (
     plain_text,
 )
 from handouts.library import DEFAULT_SHEET
+from handouts.library.plans import MANY_EXERCISES, MOST_EXERCISES
 from handouts.quality.rules.leaves import elements, leaves
-from handouts.quality.rules.passages import beginning, normal, paragraphs
 from handouts.quality.rules.rule import Fault, rule
 from handouts.quality.rules.structure import LONGEST_LIST, LONGEST_PROSE
 from handouts.quality.rules.subjects import is_meant
+from handouts.quality.rules.written_texts import beginning, normal, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 4
 MOST_SIDES = 4
 MOST_SIDES_OF = {"checklist": 2}  # one thing to hang up
-MOST_EXERCISES = 8
-ENOUGH_EXERCISES = 4
 _URGENT = frozenset({"emergency", "same-day", "routine"})
 # Kinds of sections that are signs, a tool or cards of their own, and need no summary.
 _NO_SUMMARY = frozenset({"warning-signs", "checklist", "exercises"})
@@ -324,7 +323,7 @@ def few_sides(sheet: ComposedSheet) -> Iterator[Fault]:
 def few_exercises(sheet: ComposedSheet) -> Iterator[Fault]:
     """What prints by default has at most four exercises; more than eight nobody does."""
     count = sum(1 for section in sheet.selection.sections for _ in _items(section, "exercises"))
-    if count > ENOUGH_EXERCISES:
-        hint = f"give the section an items: of {ENOUGH_EXERCISES} or less; a clinician can ask for others"
+    if count > MANY_EXERCISES:
+        hint = f"give the section an items: of {MANY_EXERCISES} or less; a clinician can ask for others"
         severity: Severity | None = "error" if count > MOST_EXERCISES else None
         yield Fault(sheet.profile, f"{count} exercises on the sheet {sheet.short_name}", hint, severity)

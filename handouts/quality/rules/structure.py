@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.library.figures import named_figures
-from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.rule import Fault, rule
+from handouts.quality.rules.written_texts import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,23 +39,23 @@ def short_groups(written: WrittenTopic) -> Iterator[Fault]:
 @rule("R08", "words")
 def one_main_message(written: WrittenTopic) -> Iterator[Fault]:
     """A main message is one sentence."""
-    for passage in written.passages:
-        text = " ".join(passage.paragraphs)
-        if passage.field == "main-message" and _SECOND_SENTENCE.search(text):
+    for each in written.texts:
+        text = " ".join(each.paragraphs)
+        if each.field == "main-message" and _SECOND_SENTENCE.search(text):
             hint = "say the one thing to remember; the rest are key points"
-            yield Fault(passage.where, f'more than one sentence: "{beginning(text)}"', hint)
+            yield Fault(each.where, f'more than one sentence: "{beginning(text)}"', hint)
 
 
 @rule("R11", "words")
 def short_steps(written: WrittenTopic) -> Iterator[Fault]:
     """A step of an exercise, and the name of an action, has at most 20 words."""
-    for passage in written.passages:
-        if passage.field == "steps" or (passage.kind == "steps" and passage.field == "term"):
-            text = " ".join(passage.paragraphs)
+    for each in written.texts:
+        if each.field == "steps" or (each.kind == "steps" and each.field == "term"):
+            text = " ".join(each.paragraphs)
             count = len(text.split())
             if count > LONGEST_STEP:
                 yield Fault(
-                    passage.where,
+                    each.where,
                     f'this step has {count} words: "{beginning(text)}"',
                     f"at most {LONGEST_STEP}: make two steps of it",
                 )
@@ -67,7 +67,7 @@ def whole_doses(written: WrittenTopic) -> Iterator[Fault]:
     for section in written.topic.sections:
         if section.file.kind != "exercises":
             continue
-        doses = {passage.item: passage for passage in written.passages if passage.section == section.id}
+        doses = {each.item: each for each in written.texts if each.section == section.id}
         for _, item in section.grouped_items():
             for dose in (item.dose, *(wording.dose for wording in item.tailored.values())):
                 missing = _missing_of(dose) if dose else ()
@@ -126,7 +126,7 @@ _UNCERTAIN = {
 def says_what_is_not_known(written: WrittenTopic) -> Iterator[Fault]:
     """Somewhere the topic says what is not known, or what differs from one person to another."""
     pattern = _UNCERTAIN.get(written.language)
-    if pattern and written.passages and not any(pattern.search(passage.text) for passage in written.passages):
+    if pattern and written.texts and not any(pattern.search(each.text) for each in written.texts):
         yield Fault(
             (written.topic.source, ()),
             "nothing here says what is not known, or what varies",
@@ -137,12 +137,12 @@ def says_what_is_not_known(written: WrittenTopic) -> Iterator[Fault]:
 @rule("R27", "words")
 def short_captions(written: WrittenTopic) -> Iterator[Fault]:
     """A caption has at most 20 words. That it is there, and alternate text, the models see to (C202)."""
-    for passage in written.passages:
-        count = len(passage.text.split())
-        if passage.field == "caption" and count > LONGEST_CAPTION:
+    for each in written.texts:
+        count = len(each.text.split())
+        if each.field == "caption" and count > LONGEST_CAPTION:
             yield Fault(
-                passage.where,
-                f'this caption has {count} words: "{beginning(passage.text)}"',
+                each.where,
+                f'this caption has {count} words: "{beginning(each.text)}"',
                 f"at most {LONGEST_CAPTION}: say what the picture shows, and leave the rest to the text",
             )
 

@@ -11,7 +11,7 @@ from handouts.composing.glossary import Glossary
 from handouts.library import DEFAULT_SHEET
 from handouts.quality import reading
 from handouts.quality.rules.leaves import elements, leaves
-from handouts.quality.rules.passages import normal, passages, reading_kind
+from handouts.quality.rules.written_texts import normal, reading_kind, written_texts
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from handouts.quality.reading import Figure, Prepared
     from handouts.quality.reading.prepared import Match
     from handouts.quality.rules.leaves import Leaf
-    from handouts.quality.rules.passages import Passage
     from handouts.quality.rules.rule import Where
+    from handouts.quality.rules.written_texts import WrittenText
     from handouts.selection import Selection
 
 # So many words of a text are seldom those of another text as well.
@@ -56,9 +56,9 @@ class WrittenTopic:
         return self.topic.language
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def texts(self) -> tuple[WrittenText, ...]:
         """Every text, for whichever audience."""
-        return tuple(passages(self.topic))
+        return tuple(written_texts(self.topic))
 
     @cached_property
     def prepared(self) -> Prepared | None:
@@ -70,17 +70,17 @@ class WrittenTopic:
 
     @cached_property
     def said(self) -> tuple[reading.Passage, ...]:
-        """The paragraphs and list items of the texts, each with its passage as `origin`."""
+        """The paragraphs and list items of the texts, each with the written text as `origin`."""
         return tuple(
-            reading.Passage(part, reading_kind(passage), passage.section, passage)
-            for passage in self.passages
-            if passage.field != "author"
-            for part in passage.paragraphs
+            reading.Passage(part, reading_kind(each), each.section, each)
+            for each in self.texts
+            if each.field != "author"
+            for part in each.paragraphs
         )
 
     def place(self, match: Match) -> Where:
         """The place of something that was found in what is said."""
-        found: Where = self.said[match.passage].origin.where
+        found: Where = self.said[match.passage_index].origin.where
         return found
 
     @cached_property
@@ -109,6 +109,14 @@ class ComposedSheet:
         """The same without the audience, where the place says whose it is."""
         return self.name.replace(f", {self.document.audience}, ", ", ", 1)
 
+    @property
+    def has_additions(self) -> bool:
+        """Whether it prints an item that a clinic added: what is wrong with the sheet may come of it."""
+        overlay = self.written.topic.overlay
+        added = {(each.section, each.item.id) for each in overlay[0].add} if overlay else set()
+        sections = self.selection.sections
+        return any((each.id, item.id) in added for each in sections for part in each.groups for item in part.items)
+
     @cached_property
     def elements(self) -> tuple[Struct, ...]:
         """Every element of the document, each before what is in it."""
@@ -134,7 +142,7 @@ class ComposedSheet:
 
     def place(self, match: Match) -> Where:
         """The place that something was written at that was found in what is said."""
-        return self.whence(self.said[match.passage].text)
+        return self.whence(self.said[match.passage_index].text)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -148,7 +156,7 @@ class ComposedSheet:
 
     @cached_property
     def printed(self) -> str:
-        """All that the sheet says, as it compares with the text of a passage."""
+        """All that the sheet says, as it compares with a written text."""
         return "\n".join(normal(leaf.unexplained) for leaf in self.leaves)
 
     @cached_property
@@ -237,7 +245,7 @@ class ComposedSheet:
         return found.where if found else self.template
 
     @cached_property
-    def _readable(self) -> list[Passage]:
+    def _readable(self) -> list[WrittenText]:
         """The texts that this reader can get, the reader's own words first."""
-        readable = [each for each in self.written.passages if each.audience in {None, *self.lineage}]
+        readable = [each for each in self.written.texts if each.audience in {None, *self.lineage}]
         return sorted(readable, key=lambda each: each.audience is None)

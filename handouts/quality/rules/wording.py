@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from handouts.quality import reading
 from handouts.quality.reading import quantities, signs, terms, voice
-from handouts.quality.rules.passages import beginning
 from handouts.quality.rules.reading_level import FEW_SENTENCES
 from handouts.quality.rules.rule import Fault, rule
+from handouts.quality.rules.written_texts import beginning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 MOST_PASSIVES = 0.1
 
 
-@rule("R10", "words", severity="warning")
+@rule("R10", "words", severity="warning", measures=True)
 def actions_begin_with_a_verb(written: WrittenTopic) -> Iterator[Fault]:
     """An action, and each step of an exercise, begins with a verb or with "you"."""
     if written.prepared is None:
         return
     language = written.prepared.language
-    for passage in written.passages:
-        is_action = passage.field == "steps" or (passage.kind == "steps" and passage.item and passage.field == "text")
-        text = " ".join(passage.paragraphs)
+    for each in written.texts:
+        is_action = each.field == "steps" or (each.kind == "steps" and each.item and each.field == "text")
+        text = " ".join(each.paragraphs)
         if is_action and text and not text.startswith("[") and not voice.begins_with_action(text, language):
-            yield Fault(passage.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
+            yield Fault(each.where, f'"{beginning(text)}" does not begin with what to do', "begin with the verb")
 
 
-@rule("R17", "page", severity="warning")
+@rule("R17", "page", severity="warning", measures=True)
 def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
     """At most one sentence of ten on a sheet is in the passive voice."""
     if sheet.prepared:
@@ -46,7 +46,7 @@ def few_passives(sheet: ComposedSheet) -> Iterator[Fault]:
         yield from _passives(sheet.prepared, where, f"the sheet {sheet.name}")
 
 
-@rule("R17", "whole", severity="warning")
+@rule("R17", "whole", severity="warning", measures=True)
 def few_passives_in_sections(sheet: ComposedSheet) -> Iterator[Fault]:
     """Nor in a section, with everything in it."""
     for section in sheet.selection.sections:
@@ -63,7 +63,7 @@ def _passives(prepared: Prepared, where: Where, what: str) -> Iterator[Fault]:
         yield Fault(where, message, f"say who does it: {shown}")
 
 
-@rule("R18", "words", severity="warning")
+@rule("R18", "words", severity="warning", measures=True)
 def speaks_to_the_reader(written: WrittenTopic) -> Iterator[Fault]:
     """It says "you", never "the patient should"."""
     for match in voice.third_person(written.prepared) if written.prepared else ():
@@ -104,14 +104,14 @@ def safe_doses(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), f'"{match.text}" can be read wrong', f"write {match.instead}")
 
 
-@rule("R23", "words", severity="warning")
+@rule("R23", "words", severity="warning", measures=True)
 def no_sums(written: WrittenTopic) -> Iterator[Fault]:
     """Nobody is asked to calculate."""
     for match in quantities.sums(written.prepared) if written.prepared else ():
         yield Fault(written.place(match), f'"{match.text}" asks the reader to calculate', f"give {match.instead}")
 
 
-@rule("R24", "words", severity="warning")
+@rule("R24", "words", severity="warning", measures=True)
 def odds_in_words(written: WrittenTopic) -> Iterator[Fault]:
     """Odds and percentages come with words, and all are out of the same number."""
     if written.prepared is None:

@@ -24,7 +24,7 @@ def test_sentences_over_a_limit():
     twenty, twenty_one = " ".join(["rest"] * 20) + ".", " ".join(["rest"] * 21) + "."
     prepared = prepare([twenty, twenty_one], "en")
     (match,) = length.long_sentences(prepared)
-    assert (match.passage, len(match.sentence.words)) == (1, 21)
+    assert (match.passage_index, len(match.sentence.words)) == (1, 21)
     assert list(length.long_sentences(prepared, 25)) == []
     assert length.mean_length(prepared) == 20.5
     assert length.mean_length(prepare([], "en")) == 0
@@ -32,7 +32,9 @@ def test_sentences_over_a_limit():
 
 def test_paragraphs_of_more_than_four_sentences_or_sixty_words():
     prepared = prepare(["Rest. " * 4, "Rest. " * 5, " ".join(["rest"] * 60) + ".", " ".join(["rest"] * 61) + "."], "en")
-    assert [(match.passage, sentences, words) for match, sentences, words in length.long_paragraphs(prepared)] == [
+    assert [
+        (match.passage_index, sentences, words) for match, sentences, words in length.long_paragraphs(prepared)
+    ] == [
         (1, 5, 5),
         (3, 1, 61),
     ]
@@ -237,7 +239,7 @@ SWAPS = {"utilize": "use", "prior to": "before", "prior": "earlier", "utilizar":
 
 def test_long_forms_with_their_plainer_ones():
     found = list(terms.long_forms(passages("Rest.", "Utilize ice prior  to sport, not prior."), SWAPS))
-    assert [(match.passage, match.text, match.instead) for match in found] == [
+    assert [(match.passage_index, match.text, match.instead) for match in found] == [
         (1, "Utilize", "use"),
         (1, "prior to", "before"),
         (1, "prior", "earlier"),
@@ -251,7 +253,7 @@ def test_a_long_form_is_a_whole_word():
 
 def test_acronyms_that_nobody_explained():
     lines = passages("Ask for an MRI.", "The MRI is safe. A CT (pictures in slices) is quick. CT again.")
-    assert [(match.passage, match.text) for match in terms.unexplained_acronyms(lines)] == [(0, "MRI")]
+    assert [(match.passage_index, match.text) for match in terms.unexplained_acronyms(lines)] == [(0, "MRI")]
 
 
 @pytest.mark.parametrize(
@@ -319,4 +321,4 @@ def test_finished_text():
 
 def test_every_line_found_has_its_sentence():
     (match,) = voice.passives(prepare([Passage("Title", "heading"), Passage("Rest. It is stretched.")], "en"))
-    assert (match.passage, match.sentence.text) == (1, "It is stretched.")
+    assert (match.passage_index, match.sentence.text) == (1, "It is stretched.")

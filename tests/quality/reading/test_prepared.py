@@ -16,15 +16,15 @@ def test_prepared(text, expected):
     taken = [Passage(line.partition(":")[2].strip(), line.partition(":")[0]) for line in lines]
     prepared = prepare(taken, language)
     found = [("S", each) for each in prepared.sentences] + [("F", each) for each in prepared.fragments]
-    found.sort(key=lambda pair: pair[1].passage)
+    found.sort(key=lambda pair: pair[1].passage_index)
     assert "\n".join(f"{kind}: {' '.join(each.words)}" for kind, each in found) == expected
 
 
 def test_a_sentence_tells_where_it_came_from():
     taken = [Passage("One rests.", origin=("a.yaml", 3)), Passage("Title", "heading"), Passage("Two walk. Three sit.")]
     prepared = prepare(taken, "en")
-    assert [each.passage for each in prepared.sentences] == [0, 2, 2]
-    assert prepared.passages[prepared.sentences[0].passage].origin == ("a.yaml", 3)
+    assert [each.passage_index for each in prepared.sentences] == [0, 2, 2]
+    assert prepared.passages[prepared.sentences[0].passage_index].origin == ("a.yaml", 3)
     assert prepared.sentences[1].text == "Two walk."
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _QUOTES = str.maketrans("“”„«»‘’‚‹›", "\"\"\"\"\"'''''")
 
 
-class Passage(Struct, frozen=True, dict=True):
+class WrittenText(Struct, frozen=True, dict=True):
     """A text with its place, and whose it is. `field` is the YAML key.
 
     `section` and `item` are ids, empty outside of any; `audience` is None for words that are for everyone.
@@ -79,15 +79,15 @@ _LABELS = frozenset({"alt", "author", "columns", "hold", "rest"})
 _LINES = frozenset({"key-points", "mistakes", "steps"})
 
 
-def reading_kind(passage: Passage) -> PassageKind:
+def reading_kind(text: WrittenText) -> PassageKind:
     """What a text is to a reading formula: a heading and a label are not measured, a line of a list may be."""
-    if passage.field == "title":
+    if text.field == "title":
         return "heading"
-    if passage.field == "term":
-        return "item" if passage.kind in {"warning-signs", "checklist"} else "label"
-    if passage.field in _LABELS:
+    if text.field == "term":
+        return "item" if text.kind in {"warning-signs", "checklist"} else "label"
+    if text.field in _LABELS:
         return "label"
-    return "caption" if passage.field == "caption" else "item" if passage.field in _LINES else "paragraph"
+    return "caption" if text.field == "caption" else "item" if text.field in _LINES else "paragraph"
 
 
 def beginning(text: str) -> str:
@@ -96,16 +96,16 @@ def beginning(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
-def passages(topic: Topic) -> Iterator[Passage]:
+def written_texts(topic: Topic) -> Iterator[WrittenText]:
     """Every text of the topic as it prints, for whichever audience."""
     for path, text in _leaves(words_of(topic.file), ()):
-        yield Passage(text, topic.source, path, _field(path), audience=_audience(path))
+        yield WrittenText(text, topic.source, path, _field(path), audience=_audience(path))
     for section in topic.sections:
         places = _Places(topic, section)
         for path, text in _leaves(words_of(section.file), ()):
             source, place = places.of(path)
             item = str(path[3]) if path[2:3] == ("items",) else ""
-            yield Passage(text, source, place, _field(path), section.id, section.file.kind, item, _audience(path))
+            yield WrittenText(text, source, place, _field(path), section.id, section.file.kind, item, _audience(path))
 
 
 def _leaves(words: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
