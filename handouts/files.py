@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
+def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool = True) -> None:
     """Write the file so that a reader sees the old one or the new one, never half of one.
 
-    `private` files can be read by their owner only. A link stays a link: what it points to is replaced. Raises
-    OutputError with the reason, for devices and pipes too; nothing is left behind. The temporary file's name says
-    nothing about its content.
+    `private` files can be read by their owner only. `durable` ones are on the disk before this returns; others may be
+    lost when the power fails: only for who can tell, and make them again. A link stays a link: what it points to is
+    replaced. Raises OutputError with the reason, for devices and pipes too; nothing is left behind. The temporary
+    file's name says nothing about its content.
     """
     temporary: Path | None = None
     try:
@@ -31,8 +32,9 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         if not private:
             temporary.chmod(0o666 & ~_umask())
         temporary.replace(target)

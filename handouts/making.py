@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from handouts.library import Brand, Library
     from handouts.looks import FormatName, PaperName, PatientEdition, ReportFormat
     from handouts.pdf import Sheet
-    from handouts.pdf.tagging import Metadata
     from handouts.person import Person
 
 T = TypeVar("T")
@@ -224,9 +223,9 @@ def make_for(
     """
     _require_paper(order, output_format)
     order = order.settled(library)
-    reached = _reached(library, order, person)
-    writer = _writer(library, order, reached, output_format)
-    return _written(writer.write, reached, person), writer.left_out
+    whose = reached(library, order, person)
+    writer = writer_for(library, order, whose.characters, output_format)
+    return written(writer.write, whose, person), writer.left_out
 
 
 def _require_paper(order: Order, output_format: FormatName) -> None:
@@ -235,12 +234,12 @@ def _require_paper(order: Order, output_format: FormatName) -> None:
         raise UsageError(Diagnostic("U116", message, "leave it out"))
 
 
-def _reached(library: Library, order: Order, person: Person) -> Person:
+def reached(library: Library, order: Order, person: Person) -> Person:
     """The person, with the clinic's phone to call when no other is given."""
     return replace(person, phone=person.phone or library.brand(order.brand).phone)
 
 
-def _written(write: Callable[[Person], T], reached: Person, person: Person) -> T:
+def written(write: Callable[[Person], T], reached: Person, person: Person) -> T:
     """What is written with the clinic's phone, or without it when it does not fit."""
     try:
         return write(reached)
@@ -250,32 +249,35 @@ def _written(write: Callable[[Person], T], reached: Person, person: Person) -> T
     return write(person)  # raises again for a value that was typed
 
 
-class _Writer(Struct, frozen=True):
+class Writer(Struct, frozen=True):
     """What writes an order's files for a person, laid out or composed once.
 
-    `fields` are those that it has a line for; `title` is what a bookmark says, `metadata` what a PDF says of itself.
+    `fields` are those that it has a line for; `title` is what a bookmark says; a PDF has a laid-out sheet.
     """
 
     write: Callable[[Person], tuple[bytes, ...]]
     left_out: tuple[str, ...]
     fields: frozenset[str]
     title: str = ""
-    metadata: Metadata | None = None
+    sheet: Sheet | None = None
 
 
-def _writer(library: Library, order: Order, person: Person, output_format: FormatName) -> _Writer:
+def writer_for(
+    library: Library, order: Order, characters: Iterable[str] | None = None, output_format: FormatName = "pdf"
+) -> Writer:
+    """Phases 2 to 4 for a settled order (`Order.settled`). `characters` are as `make_sheet` takes them."""
     if output_format in {"pdf", "png"}:
         from handouts.pdf import issue
 
-        sheet, left_out = make_sheet(library, order, person.characters)
+        sheet, left_out = make_sheet(library, order, characters)
         if output_format == "png":
             from handouts.pdf.page_pictures import page_pictures
 
-            return _Writer(lambda whose: page_pictures(issue(sheet, whose)), left_out, sheet.fields)
+            return Writer(lambda whose: page_pictures(issue(sheet, whose)), left_out, sheet.fields)
         words = library.language(sheet.metadata.language)
         named = (sheet.metadata.subject, words.sheet_name(order.template or ""))
         title = " – ".join(each for each in named if each)
-        return _Writer(lambda whose: (issue(sheet, whose),), left_out, sheet.fields, title, sheet.metadata)
+        return Writer(lambda whose: (issue(sheet, whose),), left_out, sheet.fields, title, sheet)
     # What has no pages leaves out what the paper would.
     left_out = make_sheet(library, order)[1] if order.max_pages is not None else ()
     document = make_document(library, order, replace(order.choices, cut=frozenset(left_out)))
@@ -283,11 +285,11 @@ def _writer(library: Library, order: Order, person: Person, output_format: Forma
     if output_format == "txt":
         from handouts.plain import to_text
 
-        return _Writer(lambda whose: (to_text(document, whose).encode(),), left_out, fields)
+        return Writer(lambda whose: (to_text(document, whose).encode(),), left_out, fields)
     from handouts.html import to_html
 
     brand, edition, paper = library.brand(order.brand), order.edition or "standard", order.paper or "letter"
-    return _Writer(lambda whose: (to_html(document, brand, whose, edition, paper).encode(),), left_out, fields)
+    return Writer(lambda whose: (to_html(document, brand, whose, edition, paper).encode(),), left_out, fields)
 
 
 def _panel_fields(thing: object) -> Iterator[str]:
@@ -360,17 +362,17 @@ def make_bundle(
     _require_paper(order, output_format)
     orders = bundle_orders(library, name, order)
     of_each: FormatName = "txt" if output_format == "txt" else "pdf"
-    people = [_reached(library, each, person) for each in orders]
-    writers: list[_Writer] = []
+    people = [reached(library, each, person) for each in orders]
+    writers: list[Writer] = []
     for index, (each, whose) in enumerate(zip(orders, people, strict=True)):
         try:
-            writers.append(_writer(library, each, whose, of_each))
+            writers.append(writer_for(library, each, whose.characters, of_each))
         except HandoutError as error:
             typed = not index and bool(order.note)
             raise library.bundle(name).placed(index, error, note_was_typed=typed) from None
     person.values_for({field for writer in writers for field in writer.fields})
     files = [
-        _written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]
+        written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]
         for writer, whose in zip(writers, people, strict=True)
     ]
     left_out = tuple((each, writer.left_out) for each, writer in zip(orders, writers, strict=True))
@@ -381,6 +383,8 @@ def make_bundle(
 
     target = io.BytesIO()
     parts = [Part(data, writer.title) for data, writer in zip(files, writers, strict=True)]
-    merge(parts, metadata_of(library.bundle(name).title, [each.metadata for each in writers if each.metadata]), target)
+    merge(
+        parts, metadata_of(library.bundle(name).title, [each.sheet.metadata for each in writers if each.sheet]), target
+    )
     data = target.getvalue()
     return (page_pictures(data) if output_format == "png" else (data,)), left_out

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Limit = int | Literal["all"]
 
+_MOST_ITEMS = 1000
+
 # Kinds whose order carries meaning keep the file's order; the others put what matters most to the reader first.
 _KEEP_ORDER: frozenset[SectionKind] = frozenset({"prose", "warning-signs", "checklist"})
 
@@ -44,6 +46,35 @@ class Choices(Struct, frozen=True):
     exercises: tuple[Prescription, ...] = ()
     weeks: int | None = None
     cut: frozenset[str] = frozenset()
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """`a, b,c` as names."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def read_limits(text: str) -> Limit | dict[str, Limit]:
+    """`all`, `7`, or `causes=10,symptoms=all` as a limit of items. Raises UsageError for anything else."""
+    if "=" not in text:
+        return _read_limit(text)
+    limits: dict[str, Limit] = {}
+    for part in read_names(text):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(Diagnostic("U106", f'--items: "{part}" has no number', "write causes=10,symptoms=all"))
+        limits[name.strip()] = _read_limit(value)
+    return limits
+
+
+def _read_limit(text: str) -> Limit:
+    text = text.strip()
+    if text == "all":
+        return "all"
+    if text.isdecimal() and len(text) <= len(str(_MOST_ITEMS)) and 1 <= int(text) <= _MOST_ITEMS:
+        return int(text)
+    raise UsageError(
+        Diagnostic("U106", f'--items: "{text[:40]}" is not a number', f'a number from 1 to {_MOST_ITEMS}, or "all"')
+    )
 
 
 def bundled_choices(handout: BundledHandout) -> Choices:

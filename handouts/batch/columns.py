@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handouts.batch.roster import Row, RowProblem
+from handouts.batch.roster import RowProblem
 from handouts.errors import Diagnostic, UsageError, nearest
+from handouts.library.shapes import MOST_WEEKS
 from handouts.looks import EditionName, PaperName
-from handouts.making import Order
-from handouts.person import Person, unprintable
+from handouts.person import unprintable
 from handouts.prescriptions import parse_prescriptions
 from handouts.selection import read_limits, read_names
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from handouts.batch.roster import Roster
     from handouts.library import Library
+    from handouts.making import Order
+    from handouts.person import Person
 
 # The person's, whom the values must not leave.
 PERSONAL = ("patient", "date", "clinician", "phone", "next-visit", "note", "password", "patient-reference")
@@ -64,9 +66,9 @@ class Wish(Struct, frozen=True):
 
 
 def meanings(roster: Roster) -> dict[str, str]:
-    """The column of `COLUMNS` that each of the roster's own names. Raises UsageError for those that name none, or one twice.
+    """The column of `COLUMNS` that each of the roster's own names; capitals, spaces and underscores do not matter.
 
-    Capital letters, spaces and underscores do not matter: `Next visit` is `next-visit`.
+    Raises UsageError for those that name none, or one twice.
     """
     found: dict[str, str] = {}
     problems: list[Diagnostic] = []
@@ -100,7 +102,11 @@ def wish(library: Library, base: Order, person: Person, cells: Mapping[str, str]
     order = replace(order, choices=replace(base.choices, **_choices(given)))
     if not order.topic:
         raise RowError(RowProblem("B204", "is empty", "topic", "fill it in, or name a --topic for all"))
-    values = {key.replace("-", "_"): given[key] for key in ("patient", "date", "clinician", "phone", "next-visit") if key in given}
+    values = {
+        key.replace("-", "_"): given[key]
+        for key in ("patient", "date", "clinician", "phone", "next-visit")
+        if key in given
+    }
     return Wish(order, replace(person, **values), given.get("password", ""), given.get("patient-reference", ""))
 
 

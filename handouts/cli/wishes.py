@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import completion
-from handouts.errors import Diagnostic, UsageError
 from handouts.looks import PaperName, PatientEdition
 
 if TYPE_CHECKING:
     from handouts.library.plans import Prescription
-    from handouts.selection import Choices, Limit
+    from handouts.selection import Choices
 
-MOST_ITEMS = 1000
 # Of library.shapes, which --help does not import.
 MOST_WEEKS = 4
 
@@ -71,19 +69,15 @@ def choices_of(
     sections: str | None, skip: str | None, items: str | None, exercises: str | None, weeks: int | None
 ) -> Choices:
     """What was typed, as choices. Raises UsageError for what cannot be read."""
-    from handouts.selection import Choices
+    from handouts.selection import Choices, read_limits, read_names
 
     return Choices(
-        sections=_names(sections) if sections is not None else None,
-        skip=_names(skip or ""),
-        items=_limits(items),
+        sections=read_names(sections) if sections is not None else None,
+        skip=read_names(skip or ""),
+        items=read_limits(items) if items is not None else None,
         exercises=_prescriptions(exercises),
         weeks=weeks,
     )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _prescriptions(text: str | None) -> tuple[Prescription, ...]:
@@ -92,29 +86,3 @@ def _prescriptions(text: str | None) -> tuple[Prescription, ...]:
     from handouts.prescriptions import parse_prescriptions
 
     return parse_prescriptions(text)
-
-
-def _limits(text: str | None) -> Limit | dict[str, Limit] | None:
-    """`all`, `7`, or `causes=10,symptoms=all`."""
-    if text is None:
-        return None
-    if "=" not in text:
-        return _limit(text)
-    limits: dict[str, Limit] = {}
-    for part in _names(text):
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise UsageError(Diagnostic("U106", f'--items: "{part}" has no number', "write causes=10,symptoms=all"))
-        limits[name.strip()] = _limit(value)
-    return limits
-
-
-def _limit(text: str) -> Limit:
-    text = text.strip()
-    if text == "all":
-        return "all"
-    if text.isdecimal() and len(text) <= len(str(MOST_ITEMS)) and 1 <= int(text) <= MOST_ITEMS:
-        return int(text)
-    raise UsageError(
-        Diagnostic("U106", f'--items: "{text[:40]}" is not a number', f'a number from 1 to {MOST_ITEMS}, or "all"')
-    )

@@ -1,0 +1,133 @@
+"""What became of each row: a journal while a batch runs, a manifest when it is done.
+
+The journal is only ever added to. Each run of a batch begins a section of it with a heading, and an outcome for each
+row follows, in the roster's order: whenever the program is killed, all of it but perhaps half of the last line is
+there. A run that comes to its end writes its own section as the manifest, whole, and the journal goes away.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from handouts.batch.rows import Outcome
+from handouts.errors import Diagnostic, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+MANIFEST = "manifest.jsonl"
+JOURNAL = ".manifest.part"
+_TEMPORARY = ".manifest.tmp"
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What a manifest says before its rows."""
+
+    batch: str
+    handouts: str
+    date: str
+
+
+_encoder = msgspec.json.Encoder()
+_outcomes = msgspec.json.Decoder(Outcome)
+
+
+class Journal:
+    """The journal of a run in a folder; only one program at a time has it open."""
+
+    def __init__(self, folder: Path, heading: Heading) -> None:
+        """Raises OutputError when the folder cannot be used, or another program makes a batch there."""
+        self.folder = folder
+        self._heading = heading
+        with _written_to(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor = os.open(folder / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        self._file: BinaryIO = os.fdopen(descriptor, "r+b")
+        _lock(self._file, folder)
+        self._file.seek(0, os.SEEK_END)
+        self._start = self._file.tell()
+        self._write(b"\n" if self._start else b"")  # after a line that a kill has cut
+        self._write(_encoder.encode(heading) + b"\n")
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Add rows: when this returns, they survive the end of this program."""
+        self._write(b"".join(_encoder.encode(outcome) + b"\n" for outcome in outcomes))
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """The rows of this run so far."""
+        yield from _read(self.folder / JOURNAL, self._start)
+
+    def earlier(self) -> Iterator[Outcome]:
+        """The rows of earlier runs: of the manifest, then of runs that did not come to their end."""
+        yield from _read(self.folder / MANIFEST, 0)
+        yield from _read(self.folder / JOURNAL, 0, self._start)
+
+    def finish(self, outcomes: Iterable[Outcome]) -> None:
+        """Write the manifest of this run with these rows, and let the journal go."""
+        temporary = self.folder / _TEMPORARY
+        with _written_to(self.folder):
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+                stream.write(_encoder.encode(self._heading) + b"\n")
+                for outcome in outcomes:
+                    stream.write(_encoder.encode(outcome) + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(self.folder / MANIFEST)
+            (self.folder / JOURNAL).unlink()
+
+    def close(self) -> None:
+        """Let others have the folder."""
+        self._file.close()
+
+    def _write(self, data: bytes) -> None:
+        with _written_to(self.folder):
+            self._file.write(data)
+            self._file.flush()
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a batch was begun or made in the folder."""
+    return (folder / MANIFEST).exists() or (folder / JOURNAL).exists()
+
+
+def _read(file: Path, start: int, end: int | None = None) -> Iterator[Outcome]:
+    """The outcomes between two places of a file; what is half written is passed over."""
+    try:
+        stream = file.open("rb")
+    except FileNotFoundError:
+        return
+    with stream:
+        stream.seek(start)
+        while (end is None or stream.tell() < end) and (line := stream.readline()):
+            try:
+                yield _outcomes.decode(line)
+            except msgspec.MsgspecError:
+                continue
+
+
+@contextmanager
+def _written_to(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = "make room or choose another folder, then go on with --resume"
+        raise OutputError(Diagnostic("O101", f"cannot be written: {error.strerror}", hint, str(folder))) from None
+
+
+def _lock(file: Any, folder: Path) -> None:
+    """Keep others from making a batch here at the same time. The lock goes with the program, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows refuses to open the journal for a second program by itself
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        message = "another program is making a batch in this folder"
+        raise OutputError(Diagnostic("O103", message, "wait for it, or choose another folder", str(folder))) from None

@@ -1,0 +1,230 @@
+"""A row becomes a handout: what one worker does. Phases 2 to 5.
+
+Each different handout is laid out once in a worker and issued to each of its rows. Every value comes from the row that
+is made: nothing of a person stays here between two rows but the layouts that a note or chosen exercises made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import traceback
+from collections import OrderedDict
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from handouts.batch.columns import RowError, problem_of, wish
+from handouts.batch.roster import Row, RowProblem
+from handouts.errors import HandoutError, OutputError
+from handouts.files import write_whole
+from handouts.library import Library, SearchPath
+from handouts.making import Order, Writer, reached, writer_for, written
+from handouts.pdf import PANEL_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from handouts.pdf import Sheet
+    from handouts.person import Person
+
+# Layouts that a worker keeps: those used last. A few hundred kilobytes each.
+_MOST_LAYOUTS = 32
+_BLOCK = 128
+
+Status = Literal["made", "kept", "failed", "unwritten"]
+
+
+class Job(Struct, frozen=True):
+    """What is the same for all rows. `folder` is None where nothing is written: rows are only tried.
+
+    `columns` says which column each name of the roster's header means; `required` are columns that no row may leave
+    empty. Names of files come from `pattern` with a row's own {batch}, {row}, {topic} and so on.
+    """
+
+    workspace: str | None
+    order: Order
+    person: Person
+    columns: dict[str, str]
+    folder: str | None
+    batch: str
+    pattern: str = "{batch}-{row}-{topic}-{audience}"
+    required: tuple[str, ...] = ()
+    keep: bool = False
+    encrypt: bool = False
+
+
+class Outcome(Struct, frozen=True, omit_defaults=True, rename={"error_columns": "columns"}):
+    """What became of a row: what the manifest records, without a value of the row.
+
+    `versions` are those of the text, the template and the brand it was made with; `left_out` is what a page limit
+    cost.
+    """
+
+    row: int
+    status: Status
+    file: str = ""
+    sha256: str = ""
+    bytes: int = 0
+    pages: int = 0
+    topic: str = ""
+    audience: str = ""
+    template: str = ""
+    edition: str = ""
+    language: str = ""
+    brand: str = ""
+    versions: dict[str, str] = {}
+    left_out: tuple[str, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
+
+
+class _Layout(Struct, frozen=True):
+    """A laid-out handout, and the hash of its bytes, which each issued file begins with."""
+
+    writer: Writer
+    sheet: Sheet
+    base: Any
+    described: dict[str, Any] = field(default_factory=dict)
+
+
+class RowMaker:
+    """Makes rows of a job, with the library loaded once and each handout laid out once."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.library = Library(SearchPath.of(Path(job.workspace) if job.workspace is not None else None))
+        self._layouts: OrderedDict[Hashable, _Layout] = OrderedDict()
+        self._folder = Path(job.folder) if job.folder is not None else None
+
+    def make(self, row: Row) -> Outcome:
+        """The row's handout, in its file; or why not. Raises nothing but what ends the program."""
+        if row.problem:
+            return Outcome(row.number, "failed", problems=(row.problem,))
+        cells = {self.job.columns[name]: value for name, value in row.cells.items()}
+        try:
+            return self._made(row.number, cells)
+        except RowError as error:
+            problems: tuple[RowProblem, ...] = (error.problem,)
+        except OutputError as error:
+            return Outcome(row.number, "unwritten", problems=(_spoken(error),))
+        except HandoutError as error:
+            problems = tuple(problem_of(each, cells) for each in error.diagnostics)
+        except Exception as error:  # noqa: BLE001  a bug costs its row, and no other
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+            problems = (RowProblem("B299", f"a bug in handouts: {where}", hint="please report it"),)
+        return Outcome(row.number, "failed", problems=problems)
+
+    def _made(self, number: int, cells: Mapping[str, str]) -> Outcome:
+        for column in self.job.required:
+            if not cells.get(column, "").strip():
+                raise RowError(RowProblem("B204", "is empty", column, "--require asks for it"))
+        wanted = wish(self.library, self.job.order, self.job.person, cells)
+        order = wanted.order.settled(self.library)
+        layout, whose = self._laid_out(order, wanted.person)
+        (data,) = written(layout.writer.write, whose, wanted.person)
+        digest = layout.base.copy()
+        digest.update(memoryview(data)[len(layout.sheet.base) :])
+        outcome = Outcome(row=number, status="made", sha256=digest.hexdigest(), bytes=len(data), **layout.described)
+        return self._written(outcome, data)
+
+    def _written(self, outcome: Outcome, data: bytes) -> Outcome:
+        if self._folder is None:
+            return outcome
+        name = file_name(self.job, outcome)
+        file = self._folder / name
+        outcome = replace(outcome, file=name)
+        if self.job.keep and _holds(file, data):
+            return replace(outcome, status="kept")
+        write_whole(file, data, private=True, durable=False)
+        return outcome
+
+    def _laid_out(self, order: Order, person: Person) -> tuple[_Layout, Person]:
+        whose = reached(self.library, order, person)
+        extra = _extra(whose.characters)
+        key = (_key(order), extra)
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self._new_layout(order, extra)
+            self._layouts[key] = layout
+            if len(self._layouts) > _MOST_LAYOUTS:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(key)
+        return layout, whose
+
+    def _new_layout(self, order: Order, extra: frozenset[str]) -> _Layout:
+        writer = writer_for(self.library, order, PANEL_CHARACTERS | extra)
+        assert writer.sheet is not None  # noqa: S101  a PDF has one
+        topic = self.library.topic(order.topic, order.language)
+        brand = self.library.brand(order.brand)
+        described = {
+            "pages": writer.sheet.pages,
+            "topic": order.topic,
+            "audience": order.audience or "",
+            "template": order.template or "",
+            "edition": order.edition or "standard",
+            "language": topic.language,
+            "brand": brand.id,
+            "versions": {"text": topic.file.version},
+            "left_out": writer.left_out,
+        }
+        return _Layout(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
+
+
+def make_rows(job: bytes, rows: Sequence[Row]) -> list[Outcome]:
+    """Make some rows of a pickled job, in any process: what an executor is given."""
+    maker = _maker(job)
+    return [maker.make(row) for row in rows]
+
+
+@lru_cache(maxsize=1)
+def _maker(job: bytes) -> RowMaker:
+    return RowMaker(pickle.loads(job))  # noqa: S301  it comes from the process that started this one
+
+
+def file_name(job: Job, outcome: Outcome) -> str:
+    """The name of a row's file."""
+    parts = {
+        "batch": job.batch,
+        "row": f"{outcome.row:05}",
+        "topic": outcome.topic,
+        "audience": outcome.audience,
+        "template": outcome.template,
+        "edition": outcome.edition,
+        "language": outcome.language,
+        "brand": outcome.brand,
+    }
+    return f"{job.pattern.format_map(parts)}.pdf"
+
+
+def _key(order: Order) -> Hashable:
+    """The order as something that can be looked up."""
+    items = order.choices.items
+    if items is None or isinstance(items, int | str):
+        return order
+    return replace(order, choices=replace(order.choices, items=None)), tuple(sorted(items.items(), key=str))
+
+
+def _extra(characters: frozenset[str]) -> frozenset[str]:
+    """What a panel must show beyond what each can: whole alphabets, so that one layout serves all names in it."""
+    extra: set[str] = set()
+    for character in characters - PANEL_CHARACTERS:
+        start = ord(character) // _BLOCK * _BLOCK
+        extra.update(map(chr, range(start, start + _BLOCK)) if start < 0x2000 else character)
+    return frozenset(extra)
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _spoken(error: HandoutError) -> RowProblem:
+    first = error.diagnostics[0]
+    return RowProblem(first.code, first.message, hint=first.hint)
