@@ -89,12 +89,15 @@ def make_batch(
     job: Job,
     heading: Heading,
     told: Callable[[list[Outcome]], None],
-    start: Callable[[], Executor],
     workers: int,
+    start: Callable[[], Executor] | None = None,
+    *,
+    whole: bool = True,
 ) -> Tally:
     """Make every row into the job's folder and write its manifest there.
 
-    `told` hears of rows as they are done. Raises UsageError for a folder that has a batch already, unless the job
+    `told` hears of rows as they are done; `start` makes an executor with so many workers, processes of this machine by
+    default. What earlier runs made for rows that are gone is deleted when these rows are the `whole` roster. Raises UsageError for a folder that has a batch already, unless the job
     keeps what is there; OutputError when it cannot be written to any more: what is done stays, and can be gone on
     with.
     """
@@ -105,7 +108,7 @@ def make_batch(
     journal = Journal(folder, heading)
     try:
         tally = Tally()
-        for outcomes in outcomes_of(rows, pickle.dumps(job), start, workers):
+        for outcomes in outcomes_of(rows, pickle.dumps(job), start or (lambda: processes(workers)), workers):
             unwritten = next((outcome for outcome in outcomes if outcome.status == "unwritten"), None)
             journal.add(outcome for outcome in outcomes if outcome.status != "unwritten")
             if unwritten:
@@ -115,7 +118,8 @@ def make_batch(
             for outcome in outcomes:
                 tally.count(outcome)
             told(outcomes)
-        _delete_outlived(journal)
+        if whole:
+            _delete_outlived(journal)
         journal.finish(journal.outcomes())
     finally:
         journal.close()

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from handouts.cli.batch import batch
 from handouts.cli.check import check
 from handouts.cli.init import init
 from handouts.cli.inspect import inspect
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 # Words that no option took are refused by the command itself, which does not repeat them: they may be a patient's.
 app.command(context_settings={"allow_extra_args": True})(render)
+app.command()(batch)
 app.command("list")(list_)
 app.command()(check)
 app.command()(inspect)

@@ -1,0 +1,271 @@
+"""`handouts batch`: a handout for each row of a roster."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from handouts.cli import wishes
+from handouts.cli.reporting import Workspace, open_library, reporting, say, show
+from handouts.errors import Diagnostic, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.batch.batching import Tally
+    from handouts.batch.roster import RowProblem
+    from handouts.batch.rows import Outcome
+
+# Failed rows that are told one by one, and how often a log hears how far it is.
+_MOST_TOLD = 20
+_STEP = 1000
+
+
+class RosterFormat(StrEnum):
+    """How the roster is written."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    jsonl = "jsonl"
+
+
+@reporting
+def batch(
+    roster: Annotated[str, typer.Argument(help="The roster: a .csv, .xlsx or .jsonl file, or - for stdin.")],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder for the handouts.", show_default=False)
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Try every row, and write nothing.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the batch in the folder; make again what has changed.")
+    ] = False,
+    row: Annotated[
+        int | None, typer.Option(min=1, help="Only the row of this number, as a preview.", show_default=False)
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many rows.", show_default=False)] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="Worker processes; as many as there are processors.", show_default=False
+        ),
+    ] = None,
+    topic: Annotated[str | None, typer.Option(help="What rows are about that do not say.", show_default=False)] = None,
+    audience: wishes.Audience = None,
+    sections: wishes.Sections = None,
+    skip: wishes.Skip = None,
+    exercises: wishes.Exercises = None,
+    plan: wishes.Plan = None,
+    weeks: wishes.Weeks = None,
+    items: wishes.Items = None,
+    max_pages: wishes.MaxPages = None,
+    template: wishes.Template = None,
+    brand: wishes.Brand = None,
+    edition: wishes.Edition = None,
+    paper: wishes.Paper = None,
+    language: wishes.Language = None,
+    date: Annotated[str, typer.Option(help="The date of the visit.", show_default=False)] = "",
+    clinician: Annotated[str, typer.Option(help="Who saw the patients.", show_default=False)] = "",
+    phone: Annotated[str, typer.Option(help="The phone to call; the clinic's by default.", show_default=False)] = "",
+    note: Annotated[str, typer.Option(help="Your own words for all, in a box (Markdown).", show_default=False)] = "",
+    require: Annotated[
+        str | None, typer.Option(help="Columns that no row may leave empty: patient,date", show_default=False)
+    ] = None,
+    forms: Annotated[
+        bool, typer.Option("--forms/--no-forms", help="Boxes and lines that work on a screen, or for a pen alone.")
+    ] = True,
+    duplex: Annotated[
+        bool, typer.Option("--duplex", help="For two sides: an empty page after an odd number of them.")
+    ] = False,
+    allow_outdated: Annotated[
+        bool, typer.Option("--allow-outdated", help="Print a text that nobody has read again for five years.")
+    ] = False,
+    file_name: Annotated[
+        str, typer.Option(help="What the files are called; a name tells nothing of a patient.")
+    ] = "{batch}-{row}-{topic}-{audience}",
+    name: Annotated[
+        str | None, typer.Option(help="What {batch} stands for; the folder's name by default.", show_default=False)
+    ] = None,
+    roster_format: Annotated[
+        RosterFormat | None, typer.Option("--format", help="How the roster is written.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="How its letters are written, where it is not found out.", show_default=False)
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", show_default=False)] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Make a handout for each row of a roster, and a manifest of what became of each row.
+
+    The first row names the columns: topic, audience, template, patient, date, clinician, phone, next-visit, note,
+    exercises … What a row leaves empty comes from the options. A row that cannot be made is reported by its number,
+    never by what it holds, and the others are made; the exit code is 8 then.
+
+    Example: handouts batch monday.csv -o output/monday --topic psoas-muscle-spasm
+    """
+    from handouts import __version__
+    from handouts.batch import batching
+    from handouts.batch.columns import COLUMNS, meanings
+    from handouts.batch.journal import MANIFEST, Heading
+    from handouts.batch.roster import Roster
+    from handouts.batch.rows import Job
+    from handouts.library.reviews import today
+    from handouts.making import Order
+    from handouts.person import Person
+
+    library = open_library(workspace)
+    batching.check_pattern(file_name)
+    required = tuple(part.strip() for part in (require or "").split(",") if part.strip())
+    if unknown := [each for each in required if each not in COLUMNS]:
+        raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))
+    if topic is not None:
+        library.require_topic(topic)
+    folder = _folder(output, dry_run=dry_run)
+    day = today()
+    order = Order(
+        topic=topic or "",
+        audience=audience,
+        template=template,
+        brand=brand,
+        edition=edition.value if edition else None,
+        paper=paper.value if paper else None,
+        language=language,
+        choices=wishes.choices_of(sections, skip, items, exercises, weeks),
+        plan=plan,
+        max_pages=max_pages,
+        note=note,
+        forms=forms,
+        duplex=duplex,
+        today=day,
+        allow_outdated=allow_outdated,
+    )
+    kind = (roster_format or _format_of(roster)).value
+    with _opened(roster) as stream:
+        rows = Roster(stream, kind, "stdin" if roster == "-" else roster, encoding=encoding, sheet=sheet)
+        job = Job(
+            workspace=library.path.workspace.folder.as_posix() if library.path.workspace else None,
+            order=order,
+            person=Person(date=date, clinician=clinician, phone=phone),
+            columns=meanings(rows),
+            folder=None if folder is None else folder.as_posix(),
+            batch=_slug(name or (folder.resolve().name if folder else "batch")),
+            pattern=file_name,
+            required=required,
+            keep=resume,
+        )
+        if rows.encoding not in {"", "utf-8-sig", "utf-8"}:
+            say(f"note: the roster is read as {rows.encoding}; --encoding says otherwise")
+        wanted = batching.selected(rows, row, limit)
+        workers = 1 if row is not None else jobs or os.cpu_count() or 1
+        with Progress() as progress:
+            if dry_run or row is not None:
+                tally = batching.try_batch(wanted, job, workers, progress.told)
+            else:
+                heading = Heading(job.batch, __version__, day.isoformat())
+                tally = batching.make_batch(wanted, job, heading, progress.told, workers, whole=limit is None)
+    if row is not None and not tally.rows:
+        raise UsageError(Diagnostic("U147", f"the roster has no row {row}", "the header is row 1"))
+    _sum_up(tally, dry_run=dry_run)
+    if folder is not None and row is None:
+        show((folder / MANIFEST).as_posix())
+    if tally.failed:
+        raise typer.Exit(ExitCode.ROWS_FAILED)
+
+
+class Progress:
+    """How far a batch is, on stderr: a line that moves on a terminal, one now and then elsewhere; rows that failed."""
+
+    def __init__(self) -> None:
+        self._told = 0
+        self._done = 0
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr is not None and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import Progress as Bar
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task("handouts", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def told(self, outcomes: list[Outcome]) -> None:
+        """Rows are done."""
+        before, self._done = self._done, self._done + len(outcomes)
+        for outcome in outcomes:
+            if outcome.status == "failed":
+                self._told += 1
+                if self._told <= _MOST_TOLD:
+                    for problem in outcome.problems:
+                        say(_line(outcome.row, problem))
+                elif self._told == _MOST_TOLD + 1:
+                    say("… more rows failed; the manifest has each")
+        if self._bar:
+            self._bar.update(self._task, completed=self._done)
+        elif self._done // _STEP > before // _STEP:
+            say(f"{self._done} rows")
+
+
+def _line(row: int, problem: RowProblem) -> str:
+    column = f", {problem.column}" if problem.column else ""
+    return str(Diagnostic(problem.code, problem.message, problem.hint, f"row {row}{column}"))
+
+
+def _sum_up(tally: Tally, *, dry_run: bool) -> None:
+    """Counts by kind, on stderr."""
+    for kind, count in sorted(tally.kinds.items()):
+        say(f"{count:7} {' '.join(part for part in kind if part != 'standard')}")
+    for code, count in sorted(tally.failed.items()):
+        say(f"{count:7} failed: {code}")
+    done = "can be made" if dry_run else "made" if not tally.kept else f"made, {tally.kept} were there already"
+    say(f"{tally.rows} rows: {tally.made} {done}, {tally.failed.total()} failed")
+
+
+@contextlib.contextmanager
+def _opened(roster: str) -> Iterator[BinaryIO]:
+    """The roster as a file that can be read more than once: what comes from stdin is kept in a file without a name."""
+    if roster != "-":
+        try:
+            stream = Path(roster).open("rb")
+        except OSError as error:
+            raise UsageError(Diagnostic("U141", f"cannot be read: {error.strerror}", "", roster)) from None
+        with stream:
+            yield stream
+        return
+    with tempfile.TemporaryFile(prefix="handouts-") as kept:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.flush()
+        yield kept
+
+
+def _format_of(roster: str) -> RosterFormat:
+    ending = Path(roster).suffix.removeprefix(".").casefold()
+    return RosterFormat(ending) if ending in set(RosterFormat) else RosterFormat.csv
+
+
+def _folder(output: str | None, *, dry_run: bool) -> Path | None:
+    if dry_run:
+        return None
+    if output is None:
+        raise UsageError(Diagnostic("U148", "where to?", "name a folder with -o, or try the rows with --dry-run"))
+    return Path(output)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "batch"
