@@ -97,9 +97,9 @@ def make_batch(
     """Make every row into the job's folder and write its manifest there.
 
     `told` hears of rows as they are done; `start` makes an executor with so many workers, processes of this machine by
-    default. What earlier runs made for rows that are gone is deleted when these rows are the `whole` roster. Raises UsageError for a folder that has a batch already, unless the job
-    keeps what is there; OutputError when it cannot be written to any more: what is done stays, and can be gone on
-    with.
+    default. What earlier runs made for rows that are gone is deleted when these rows are the `whole` roster. Raises
+    UsageError for a folder that has a batch already, unless the job keeps what is there; OutputError when it cannot be
+    written to any more: what is done stays, and can be gone on with.
     """
     folder = Path(job.folder or "")
     if is_begun(folder) and not job.keep:

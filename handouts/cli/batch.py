@@ -10,7 +10,7 @@ import sys
 import tempfile
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Self
 
 import typer
 
@@ -136,8 +136,8 @@ def batch(
         audience=audience,
         template=template,
         brand=brand,
-        edition=edition.value if edition else None,
-        paper=paper.value if paper else None,
+        edition=edition,
+        paper=paper,
         language=language,
         choices=wishes.choices_of(sections, skip, items, exercises, weeks),
         plan=plan,
@@ -148,9 +148,9 @@ def batch(
         today=day,
         allow_outdated=allow_outdated,
     )
-    kind = (roster_format or _format_of(roster)).value
+    kind = roster_format or _format_of(roster)
     with _opened(roster) as stream:
-        rows = Roster(stream, kind, "stdin" if roster == "-" else roster, encoding=encoding, sheet=sheet)
+        rows = Roster(stream, kind.value, "stdin" if roster == "-" else roster, encoding=encoding, sheet=sheet)
         job = Job(
             workspace=library.path.workspace.folder.as_posix() if library.path.workspace else None,
             order=order,
@@ -189,7 +189,7 @@ class Progress:
         self._done = 0
         self._bar: Any = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -241,17 +241,20 @@ def _sum_up(tally: Tally, *, dry_run: bool) -> None:
 def _opened(roster: str) -> Iterator[BinaryIO]:
     """The roster as a file that can be read more than once: what comes from stdin is kept in a file without a name."""
     if roster != "-":
-        try:
-            stream = Path(roster).open("rb")
-        except OSError as error:
-            raise UsageError(Diagnostic("U141", f"cannot be read: {error.strerror}", "", roster)) from None
-        with stream:
+        with _file(roster) as stream:
             yield stream
         return
     with tempfile.TemporaryFile(prefix="handouts-") as kept:
         shutil.copyfileobj(sys.stdin.buffer, kept)
         kept.flush()
         yield kept
+
+
+def _file(roster: str) -> BinaryIO:
+    try:
+        return Path(roster).open("rb")
+    except OSError as error:
+        raise UsageError(Diagnostic("U141", f"cannot be read: {error.strerror}", "", roster)) from None
 
 
 def _format_of(roster: str) -> RosterFormat:
