@@ -49,9 +49,9 @@ def test_a_clinic_s_own_english_may_lack_nothing_either(workspace, write):
 
 
 def test_words_of_a_template_of_the_clinic_s_own_stand_beside_the_shipped_ones(workspace, write):
-    write("en", ("sheets:\n", "sheets:\n  week-plan:\n    my-week: My week\n"))
-    block = "{% block note %}<p>{{ words.sheets.week_plan.my_week }}</p>{% endblock %}"
-    workspace.write("templates/week-plan.xml.jinja", "{% extends 'shipped/handout.xml.jinja' %}" + block)
-    document = make_document(workspace.library(), Order("knee", template="week-plan"))
+    write("en", ("sheets:\n", "sheets:\n  own-plan:\n    my-week: My week\n"))
+    block = "{% block note %}<p>{{ words.sheets.own_plan.my_week }}</p>{% endblock %}"
+    workspace.write("templates/own-plan.xml.jinja", "{% extends 'shipped/handout.xml.jinja' %}" + block)
+    document = make_document(workspace.library(), Order("knee", template="own-plan"))
     assert "My week" in repr(document.blocks)
-    assert workspace.library().language("en").sheet_name("week-plan") == ""
+    assert workspace.library().language("en").sheet_name("own-plan") == ""
