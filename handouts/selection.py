@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
+from handouts.library import DEFAULT_SHEET
 from handouts.library.models import Group, Illustration, Item, SectionKind, Source, TopicWording
 from handouts.library.topics import ARTICLE
 
@@ -148,7 +149,9 @@ class Selection(Struct, frozen=True):
         return tuple(reference for *_, reference in ranked)
 
 
-def select(topic: Topic, audience: Audience, choices: Choices | None = None, template: str = "handout") -> Selection:
+def select(
+    topic: Topic, audience: Audience, choices: Choices | None = None, template: str = DEFAULT_SHEET
+) -> Selection:
     """Choose.
 
     Raises UsageError when the choices name what the topic does not have, ContentError for a section that is asked for

@@ -12,13 +12,14 @@ from babel.dates import format_date
 from handouts.composing.furniture import long_date
 from handouts.document import Section, Span, plain_text, texts
 from handouts.errors import ContentError
+from handouts.library import Library
 from handouts.library.translations import words_of
 from handouts.making import Order, make_document, make_sheet
 from handouts.pdf import issue
 
 TOPIC = "psoas-muscle-spasm"
 AUDIENCES = ("patient", "athlete", "office-worker")
-TEMPLATES = ("handout", "checklist", "exercise-plan", "diary", "visit-plan")
+TEMPLATES = Library().template_ids
 # Common words of English that are no words of Spanish.
 ENGLISH = re.compile(
     r"\b(the|and|you|your|with|of|is|are|call|book|page|not|day|days|times|hold|stop|check|why)\b", re.IGNORECASE

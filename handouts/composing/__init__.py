@@ -183,8 +183,10 @@ def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:
         urgency.replace("-", "_"): text.replace("{emergency}", brand.emergency)
         for urgency, text in words.urgency.items()
     }
-    view["log"] = {name.replace("-", "_"): text for name, text in words.log.items()}
-    view["visit"] = {name.replace("-", "_"): text for name, text in words.visit.items()}
+    view["sheets"] = {
+        group.replace("-", "_"): {name.replace("-", "_"): text for name, text in texts.items()}
+        for group, texts in words.sheets.items()
+    }
     return view
 
 

@@ -9,12 +9,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from handouts.errors import ContentError, Diagnostic, UsageError, nearest
-from handouts.library.audiences import DEFAULT_SHEET, PLAIN_LANGUAGE, Audience, read_audience
 from handouts.library.audiences import FOLDER as AUDIENCES
+from handouts.library.audiences import PLAIN_LANGUAGE, Audience, read_audience
 from handouts.library.brands import Brand, read_brand
 from handouts.library.clinic import ClinicFile, Defaults
 from handouts.library.languages import read_language
-from handouts.library.models import DisclaimerFile, GlossaryFile, Term
+from handouts.library.models import DEFAULT_SHEET, DisclaimerFile, GlossaryFile, Term
 from handouts.library.overlays import apply_overlay
 from handouts.library.reviews import FOLDER, Reviews, read_reviews, read_signed_text
 from handouts.library.search_path import CLINIC_FILE, Root, SearchPath, is_file
@@ -36,6 +36,7 @@ __all__ = ["DEFAULT_SHEET", "PLAIN_LANGUAGE", "Audience", "Brand", "Library", "S
 
 M = TypeVar("M")
 
+LANGUAGES = "content/languages"
 TEMPLATE_SUFFIX = ".xml.jinja"
 DEFAULT_BRAND = "plain"
 CLINIC_BRAND = "clinic"
@@ -76,7 +77,7 @@ class Library:
     @cached_property
     def language_ids(self) -> tuple[str, ...]:
         """The languages that the page's fixed words exist in."""
-        return tuple(self.path.names("content/languages", ".yaml"))
+        return tuple(self.path.names(LANGUAGES, ".yaml"))
 
     @cached_property
     def template_ids(self) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ class Library:
             )
             raise UsageError(Diagnostic("U101", message, hint))
         if language not in self.language_ids:
-            file = f"content/languages/{language}.yaml"
+            file = f"{LANGUAGES}/{language}.yaml"
             raise ContentError(Diagnostic("C214", f"the page has no words in {language}", "add this file", file))
         from handouts.library.translations import translate
 
@@ -186,11 +187,14 @@ class Library:
 
     def _language(self, language_id: str) -> LanguageFile:
         """The fixed words of the page in a language."""
-        files = self.path.names("content/languages", ".yaml")
+        files = self.path.names(LANGUAGES, ".yaml")
         if language_id not in files:
             raise _unknown("language", language_id, files)
         root, file = files[language_id]
-        return read_language(YamlSource(file, root.show(file)))
+        shipped = self.path.roots[-1]
+        plain = shipped.folder / LANGUAGES / f"{PLAIN_LANGUAGE}.yaml"
+        pattern = None if file == plain else read_language(YamlSource(plain, shipped.show(plain)))
+        return read_language(YamlSource(file, root.show(file)), pattern)
 
     def _glossary(self, language: str) -> tuple[Term, ...]:
         """Medical words with their plain meanings: the shipped ones, then the clinic's, which win."""

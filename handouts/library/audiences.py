@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.errors import ContentError, Diagnostic, nearest
-from handouts.library.models import AudienceFile, AudienceWords, SheetPart
+from handouts.library.models import DEFAULT_SHEET, AudienceFile, AudienceWords, SheetPart
 from handouts.library.search_path import is_file
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from handouts.library.search_path import SearchPath
 
 FOLDER = "content/audiences"
-DEFAULT_SHEET = "handout"
 # Files for every topic have a plain name in this language (`glossary.yaml`), and name others (`glossary.es.yaml`).
 PLAIN_LANGUAGE = "en"
 

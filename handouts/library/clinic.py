@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from handouts.library.models import Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
+from handouts.library.models import DEFAULT_SHEET, Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
 from handouts.library.shapes import LANGUAGE_CODE
 from handouts.looks import PaperName, PatientEdition
 
@@ -78,7 +78,7 @@ class Defaults(Model, frozen=True, kw_only=True):
     """What a clinic prints when the command does not say otherwise."""
 
     audience: Identifier = "patient"
-    template: Identifier = "handout"
+    template: Identifier = DEFAULT_SHEET
     edition: PatientEdition = "standard"
     paper: PaperName = "letter"
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None

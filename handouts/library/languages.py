@@ -1,42 +1,25 @@
 """The fixed words of the page in a language. Phase 1, LOAD.
 
 A translation that loses a placeholder prints all the same, but without the number of repetitions or without the
-emergency number. So each text that takes a value is checked for its placeholders, and no urgency and no line of
-the personal panel may lack its words.
+emergency number. So each text that takes a value is checked for its placeholders, and no urgency, no line of the
+personal panel and no shipped template may lack its words.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 from msgspec import Meta
 
 from handouts.errors import ContentError, Diagnostic
-from handouts.library.models import Model, PanelField, Urgency, Words
+from handouts.library.models import Identifier, Model, PanelField, Urgency, Words
 from handouts.library.validation import read_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from handouts.library.yaml_source import YamlSource
-
-LogWord = Literal[
-    "exercises",
-    "exercises-intro",
-    "diary",
-    "diary-intro",
-    "day",
-    "scale",
-    "pain",
-    "worst-pain",
-    "activity",
-    "sleep",
-    "medicine",
-]
-VisitWord = Literal[
-    "pain", "where", "began", "worse", "better", "tried", "own", "own-hint", "agreed", "do", "medicine", "next"
-]
 
 
 class DoseWords(Model, frozen=True, kw_only=True):
@@ -88,8 +71,10 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     stop: Words
     mistakes: Annotated[Words, Meta(description="Before the common mistakes of an exercise.")]
     dose: DoseWords
-    log: Annotated[dict[LogWord, Words], Meta(description="What is written down week by week.")]
-    visit: Annotated[dict[VisitWord, Words], Meta(description="What is written down for a visit.")]
+    sheets: Annotated[
+        dict[Identifier, dict[Identifier, Words]],
+        Meta(description="What only sheets of some templates say, in groups: templates have it as words.sheets."),
+    ]
     week: Words
     day: Words
     tick: Words
@@ -143,25 +128,31 @@ _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
 }
 
 
-def read_language(source: YamlSource) -> LanguageFile:
-    """The language's words. Raises ContentError for keys and placeholders that are missing or not known."""
+def read_language(source: YamlSource, pattern: LanguageFile | None = None) -> LanguageFile:
+    """The language's words. Raises ContentError for keys and placeholders that are missing or not known.
+
+    `pattern` is the language that the shipped templates were written in: what it calls a sheet, and says on sheets of
+    some templates, no other may lack.
+    """
     language = read_model(source, LanguageFile)
-    problems = [*_missing_words(source, language), *_wrong_placeholders(source)]
+    problems = [*_missing_words(source, language, pattern or language), *_wrong_placeholders(source)]
     if problems:
         raise ContentError(problems)
     return language
 
 
-def _missing_words(source: YamlSource, language: LanguageFile) -> Iterator[Diagnostic]:
-    for key, words, names in (
-        ("panel", set(language.panel), get_args(PanelField)),
-        ("urgency", set(language.urgency), get_args(Urgency)),
-        ("log", set(language.log), get_args(LogWord)),
-        ("visit", set(language.visit), get_args(VisitWord)),
-    ):
+def _missing_words(source: YamlSource, language: LanguageFile, pattern: LanguageFile) -> Iterator[Diagnostic]:
+    wanted: list[tuple[tuple[str, ...], Iterable[str], Collection[str]]] = [
+        (("panel",), get_args(PanelField), language.panel),
+        (("urgency",), get_args(Urgency), language.urgency),
+        (("templates",), pattern.templates, language.templates),
+        (("sheets",), pattern.sheets, language.sheets),
+        *((("sheets", name), words, language.sheets.get(name, words)) for name, words in pattern.sheets.items()),
+    ]
+    for place, names, words in wanted:
         for name in names:
             if name not in words:
-                yield source.diagnostic((key,), "C202", f'the key "{name}" is missing', f"add {name}:")
+                yield source.diagnostic(place, "C202", f'the key "{name}" is missing', f"add {name}:")
 
 
 def _wrong_placeholders(source: YamlSource) -> Iterator[Diagnostic]:

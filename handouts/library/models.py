@@ -292,6 +292,10 @@ class AudienceWords(Model, frozen=True, kw_only=True):
     label: Words
 
 
+# The template that prints when nobody says otherwise, and whose list of sections holds for one without its own.
+DEFAULT_SHEET = "handout"
+
+
 class AudienceFile(Model, frozen=True, kw_only=True):
     """A file `content/audiences/AUDIENCE.yaml`: who reads, and what this reader gets in which order.
 

@@ -24,8 +24,7 @@ def days_to_come(library: Library, topic: Topic, day: dt.date) -> Iterator[Diagn
     file = folder / "sources.yaml"
     today = day.isoformat()
     for index, source in enumerate(topic.sources):
-        date = str(source.date or "")  # a year, a month or a day
-        if date > today[: len(date)]:
+        if str(source.date or "") > today:  # a year, a month or a day: it comes before those that begin with it
             where = YamlSource(file, root.show(file))
             yield _wrong(where, ("sources", index, "date"), "this source", "the date as its publisher gives it")
         if source.accessed and source.accessed > day:

@@ -9,12 +9,12 @@ import pytest
 
 from handouts import Order, make_document
 from handouts.document import Checklist, Section, texts
+from handouts.looks import EDITIONS
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 TOPIC = "psoas-muscle-spasm"
 AUDIENCES = ("patient", "athlete", "office-worker")
 TEMPLATES = ("handout", "checklist")
-EDITIONS = ("standard", "large-print")
 EVERY = [(audience, template, edition) for audience in AUDIENCES for template in TEMPLATES for edition in EDITIONS]
 every_page = pytest.mark.parametrize(("audience", "template", "edition"), EVERY, ids=[".".join(each) for each in EVERY])
 every_edition = pytest.mark.parametrize("edition", EDITIONS)

@@ -72,7 +72,7 @@ def test_a_file_of_the_shipped_topic_that_a_slip_hides_behind_is_still_named(run
 def test_a_warning_alone_exits_with_zero_and_is_shown_and_no_file_is_written(run, workspace, here, tree):
     workspace.sign(signed=dt.date(2026, 2, 1), due=dt.date(2026, 2, 2))
     before = tree(here.parent)
-    result = run("check", workspace.folder)
+    result = run("check", "knee", "--workspace", workspace.folder)
     assert tree(here.parent) == before
     assert result.exit_code == 0
     assert "warning[R30]" in result.stdout
@@ -90,7 +90,7 @@ def test_a_warning_alone_exits_with_zero_and_is_shown_and_no_file_is_written(run
 )
 def test_the_exit_code_says_what_is_wrong(run, workspace, name, text, code):
     workspace.write(name, text)
-    result = run("check", workspace.folder)
+    result = run("check", "knee", "--workspace", workspace.folder)
     assert result.exit_code == code
     assert workspace.shown(name) in result.stdout
 
@@ -161,32 +161,32 @@ def test_json_is_a_format_of_its_own(run):
 
 def test_an_accepted_finding_is_counted_not_shown_and_fails_nothing(run, workspace):
     workspace.replace(f"{TOPIC}/story.yaml", "It carries you all day.", "You may take 5.0 mg.")
-    assert run("check", workspace.folder).exit_code == 3
-    entries = run("check", workspace.folder, "--format", "baseline")
+    assert run("check", "knee", "--workspace", workspace.folder).exit_code == 3
+    entries = run("check", "knee", "--workspace", workspace.folder, "--format", "baseline")
     assert entries.exit_code == 0
     text = entries.stdout.replace('reason: ""', "reason: the label says so")
     workspace.write("content/check-baseline.yaml", text)
-    result = run("check", workspace.folder)
+    result = run("check", "knee", "--workspace", workspace.folder)
     assert (result.exit_code, result.stdout) == (0, "")
     # The dose, and that the words are not those that were signed any more.
     assert "0 errors, 0 warnings, 2 accepted" in result.stderr
-    result = run("check", workspace.folder, "--all")
+    result = run("check", "knee", "--workspace", workspace.folder, "--all")
     assert result.exit_code == 0
     assert "error[R22]" in result.stdout
     assert "accepted: the label says so" in result.stdout
 
 
 def test_in_a_workspace_warnings_about_shipped_files_are_counted_and_shown_when_they_are_asked_for(run, workspace):
-    result = run("check", "--workspace", workspace.folder)
+    plain = ("check", "--audience", "reader", "--workspace", workspace.folder)
+    result = run(*plain)
     assert result.exit_code == 0
     assert "warning[R29]" in result.stdout
     assert "warning[R42]" not in result.stdout
-    assert "C320" not in result.stdout
     assert re.search(r"0 errors, 4 warnings, \d+ about shipped files \(--all shows them\)$", result.stderr.strip())
-    assert "warning[R42]" in run("check", "--workspace", workspace.folder, "--all").stdout
+    assert "warning[R42]" in run(*plain, "--all").stdout
 
 
 def test_a_shipped_topic_that_is_named_shows_its_warnings(run, workspace):
-    result = run("check", "psoas-muscle-spasm", "--workspace", workspace.folder)
+    result = run("check", "psoas-muscle-spasm", "--audience", "athlete", "--workspace", workspace.folder)
     assert "warning[R42]" in result.stdout
     assert "shipped files" not in result.stderr

@@ -159,10 +159,7 @@ def complete(run, monkeypatch, line):
         ("handouts ren", {"render"}),
         ("handouts render ", set(handouts.Library().topic_ids)),
         ("handouts render psoas-muscle-spasm --audience of", {"office-worker"}),
-        (
-            "handouts render psoas-muscle-spasm --template ",
-            {"handout", "checklist", "exercise-plan", "diary", "visit-plan"},
-        ),
+        ("handouts render psoas-muscle-spasm --template ", set(handouts.Library().template_ids)),
         ("handouts render psoas-muscle-spasm --brand ", {"plain"}),
         ("handouts render psoas-muscle-spasm --edition la", {"large-print"}),
         ("handouts list ite", {"items"}),

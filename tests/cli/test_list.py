@@ -39,7 +39,7 @@ def test_the_table_has_a_line_for_each_row_of_the_json(run, workspace, listed, a
     [
         (("topics",), {"knee", *Library().topic_ids}),
         (("audiences",), {"reader", "runner", "patient", "athlete", "office-worker"}),
-        (("templates",), {"handout", "checklist", "exercise-plan", "diary", "visit-plan"}),
+        (("templates",), set(Library().template_ids)),
         (("brands",), {"clinic", "plain"}),
         (("editions",), {"standard", "large-print"}),
         (("sections", "knee"), {"warnings", "story", "causes", "care", "day"}),
@@ -99,7 +99,7 @@ def test_a_part_of_a_template_is_not_listed_and_a_clinics_template_is(workspace,
     workspace.write("templates/own.xml.jinja", "{# Our own sheet,\n   in two lines. #}<handout/>")
     workspace.write("templates/_part.xml.jinja", "<p/>")
     rows = {row["id"]: row["description"] for row in listed("templates")}
-    assert set(rows) == {"own", "handout", "checklist", "exercise-plan", "diary", "visit-plan"}
+    assert set(rows) == {"own", *Library().template_ids}
     assert rows["own"] == "Our own sheet, in two lines."
 
 

@@ -48,6 +48,7 @@ from handouts.document import (
 )
 from handouts.errors import MissingResourceError, UsageError
 from handouts.html import to_html
+from handouts.looks import EDITIONS
 
 HOSTILE = "\"'><script>alert(1)</script>&amp;<img src=x onerror=alert(1)> \u2028 </style></title>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><script>1</script><path d="M0 0h40v20z"/></svg>'
@@ -98,8 +99,8 @@ def test_every_text_of_a_document_stands_on_its_page_once_and_in_order(page, tmp
 
 
 @pytest.mark.parametrize("audience", ["patient", "athlete", "office-worker"])
-@pytest.mark.parametrize("template", ["handout", "checklist", "exercise-plan", "diary", "visit-plan"])
-@pytest.mark.parametrize("edition", ["standard", "large-print"])
+@pytest.mark.parametrize("template", Library().template_ids)
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_shipped_pages_say_what_their_documents_say(shipped, plain, audience, template, edition):
     made = make_document(shipped, Order("psoas-muscle-spasm", audience, template))
     read = PageRead(to_html(made, plain, None, edition))

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from handouts import Library, Order, Person, SearchPath, issue, lay_out, make_document
 from handouts.library.search_path import shipped_root
+from handouts.looks import EDITIONS, PAPERS
 from handouts.pdf.merging import Part, merge, metadata_of
 
 TOPIC = "psoas-muscle-spasm"
@@ -23,19 +24,20 @@ NOTE = "Start with **one** exercise. Read [our page](https://example.org/psoas),
 # and a QR code, too; the same in Spanish.
 EXTRAS = ("bare", "clinic", "everything", "spanish")
 AUDIENCES = ("patient", "athlete", "office-worker")
+EACH_WAY = ("handout", "checklist")
 SHEETS = [
     *itertools.product(
         AUDIENCES,
-        ("handout", "checklist"),
-        ("standard", "large-print"),
-        ("letter", "a4"),
+        EACH_WAY,
+        EDITIONS,
+        PAPERS,
         (True, False),
         EXTRAS,
     ),
     *itertools.product(
         ("patient",),
-        ("exercise-plan", "diary", "visit-plan"),
-        ("standard", "large-print"),
+        [each for each in Library().template_ids if each not in EACH_WAY],
+        EDITIONS,
         ("letter",),
         (True, False),
         ("everything", "spanish"),

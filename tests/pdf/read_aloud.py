@@ -15,9 +15,10 @@ import pikepdf
 from pdf_reading import Element, Tagged, folded
 
 KEPT = Path(__file__).parent / "read-aloud"
+TEMPLATES = sorted((Path(__file__).parents[2] / "templates").glob("[!_]*.xml.jinja"))
 SHEETS = {
     f"psoas-muscle-spasm.patient.{template}.txt": ("psoas-muscle-spasm", "patient", template)
-    for template in ("handout", "checklist", "exercise-plan", "diary", "visit-plan")
+    for template in (file.name.removesuffix(".xml.jinja") for file in TEMPLATES)
 }
 _INLINE = {"Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "Annot", "Form", "Note", "Lbl"}
 

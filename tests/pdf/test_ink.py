@@ -10,9 +10,9 @@ from small_documents import document, item, words
 
 from handouts import lay_out
 from handouts.document import Callout, Check, CheckGroup, Checklist, List
+from handouts.looks import EDITIONS
 
 LABELS = {"emergency": "Call 911 now", "same-day": "Call us today", "routine": "Book a visit"}
-EDITIONS = ("standard", "large-print")
 SCALE = 4
 
 

@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.errors import LayoutError
+from handouts.making import Order, make_document
+from handouts.pdf import count_pages, lay_out
 from handouts.pdf.pagination import LEAST_LAST_PAGE, paginate
 from handouts.pdf.units import Frame, Part, Unit, kept, stacked
 
@@ -257,3 +259,12 @@ def test_a_label_of_warning_signs_does_not_stand_alone_at_the_end_of_a_page():
     used, box = Unit(320.0), warning_box(3, 190.0)
     first, _ = paginate([used, *box], top, BOTTOM)
     assert [each.unit for each in first.units] == [used]
+
+
+@pytest.mark.parametrize("audience", ["patient", "athlete"])
+@pytest.mark.parametrize("template", ["handout", "visit-plan"])
+def test_pages_that_are_counted_are_as_many_as_those_that_are_drawn(shipped, audience, template):
+    """Check counts pages and does not draw them; a form's boxes take no other room than printed ones."""
+    document = make_document(shipped, Order("psoas-muscle-spasm", audience, template=template))
+    brand = shipped.brand(None)
+    assert count_pages(document, brand) == lay_out(document, brand).pages > 1

@@ -8,10 +8,10 @@ from small_documents import PANEL, document, paragraph
 
 from handouts import Order, Person, issue, lay_out, make_sheet
 from handouts.errors import HandoutError, LayoutError, MissingResourceError, UsageError
+from handouts.looks import EDITIONS
 
 PERSON = Person("Anna Example", "November 23, 2026", "Dr. B. Good", "555-0123", "in two weeks")
 LABELS = {"patient": "Name", "date": "Date", "clinician": "Clinician", "phone": "Phone", "next_visit": "Next visit"}
-EDITIONS = ("standard", "large-print")
 
 
 def panel_sheet(brand, person=None, edition="standard"):

@@ -16,18 +16,17 @@ from small_documents import TOPIC, leaves, plain
 from handouts import Library, Order, SearchPath, lay_out, make_document
 from handouts.document import Callout, Checklist, Description, Figure, Keep, ListItem, Paragraph, PersonalPanel, texts
 from handouts.library.search_path import shipped_root
-from handouts.pdf.stylesheet import PAPER_SIZES, make_stylesheet
+from handouts.pdf.stylesheet import EDITIONS, PAPER_SIZES, PAPERS, make_stylesheet
 
 AUDIENCES = ("patient", "athlete", "office-worker")
 TEMPLATES = ("handout", "checklist")
-EDITIONS = ("standard", "large-print")
-PAPERS = ("letter", "a4")
+OTHERS = [each for each in Library().template_ids if each not in TEMPLATES]
 MATRIX = [
     *itertools.product(AUDIENCES, TEMPLATES, EDITIONS, PAPERS),
     # With the header, the logo and the changes of the example clinic that `handouts init` makes.
     *itertools.product(AUDIENCES, ["handout"], ["standard"], ["letter"], ["clinic"]),
     ("athlete", "handout", "large-print", "a4", "clinic"),
-    *itertools.product(["patient"], ["exercise-plan", "diary", "visit-plan"], EDITIONS, ["letter"]),
+    *itertools.product(["patient"], OTHERS, EDITIONS, ["letter"]),
 ]
 STANDARD = [each for each in MATRIX if each[2] == "standard"]
 LARGE = [each for each in MATRIX if each[2] == "large-print"]

@@ -21,6 +21,12 @@ def bare(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session")
+def shipped_report(shipped):
+    """The report about the shipped library: the longest there is."""
+    return check_library(shipped)
+
+
 @pytest.fixture
 def check_clinic(workspace, bare):
     """The whole report about the clinic's library."""

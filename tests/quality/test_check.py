@@ -17,13 +17,14 @@ def test_a_right_workspace_has_nothing_to_report(findings):
     assert findings() + findings("R29") == []
 
 
-def test_the_shipped_library_has_no_errors(shipped):
-    report = check_library(shipped)
+def test_the_shipped_library_has_no_errors(shipped_report):
     errors = [
-        each.diagnostic for each in report.findings if each.diagnostic.severity == "error" and each.reason is None
+        each.diagnostic
+        for each in shipped_report.findings
+        if each.diagnostic.severity == "error" and each.reason is None
     ]
     assert [str(each) for each in errors] == []
-    assert report.files > 30
+    assert shipped_report.files > 30
 
 
 def test_problems_of_every_kind_of_file_come_at_once(workspace, findings):
@@ -215,9 +216,9 @@ def test_the_workspace_of_a_file_is_the_nearest_folder_above_it_with_a_clinic_fi
     assert find_workspace(tmp_path) is None
 
 
-def test_a_finding_is_within_its_file_and_the_folders_above_it(workspace):
+def test_a_finding_is_within_its_file_and_the_folders_above_it(workspace, check_clinic):
     workspace.replace(f"{TOPIC}/story.yaml", "sources: [book]\n", "")
-    (finding,) = (each for each in check_library(workspace.library()).findings if each.diagnostic.code == "R31")
+    (finding,) = (each for each in check_clinic().findings if each.diagnostic.code == "R31")
     assert within(finding, [workspace.folder / TOPIC / "story.yaml"])
     assert within(finding, [workspace.folder / "content"])
     assert not within(finding, [workspace.folder / TOPIC / "causes.yaml"])

@@ -146,6 +146,13 @@ def test_a_missing_signature_that_was_accepted_is_accepted_in_the_report_too(wor
     assert (found.findings, found.accepted, found.rules.accepted) == ((), 1, "R29")
 
 
+def test_words_that_changed_on_other_sheets_are_no_finding_about_this_one(workspace, report):
+    workspace.replace("content/topics/knee/care.yaml", "Cool it for ten minutes.", "Cool it for five minutes.")
+    assert "R29" in {each.diagnostic.code for each in check_library(workspace.library(), Scope(("knee",))).findings}
+    assert report().review.signature is not None
+    assert report().findings == ()
+
+
 def test_what_others_have_not_signed_is_no_finding_about_this_sheet(workspace, report):
     workspace.unsign()
     workspace.sign(audience="reader")

@@ -1,7 +1,6 @@
 """The rules that content and sheets keep (docs/rules.md): every `Rule` of the modules here.
 
-A new rule is a function with `@rule` in the module of its subject, a line in `catalogue.py` if its id is new, a heading
-in docs/rules.md and a pair of tests.
+What a new one needs: docs/architecture.md, "Adding things".
 """
 
 from __future__ import annotations
