@@ -1,0 +1,95 @@
+"""What a record system takes in beside a handout: FHIR R4 (hl7.org/fhir/R4), and OpenEMR's names of files.
+
+A collection Bundle says that a document was given: a DocumentReference (LOINC 34895-3, Education note) and a
+Communication of the category `instruction`. Whose it is stands there only when the roster has a reference to the
+patient in its `patient-reference` column: the record system's own, never a name.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import uuid
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handouts.batch.rows import Outcome
+    from handouts.library import Topic
+
+REFERENCE = re.compile(r"(?:[A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}|https?://\S{1,200})\Z")
+_SPACE = uuid.UUID("6f0b3c1e-6d0f-5a53-9d57-5b2f4f3d9a10")
+
+
+def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, day: str, reference: str) -> dict[str, Any]:
+    """The Bundle for a handout that was made on a day; `reference` is the patient's, or ""."""
+    document, communication = (f"urn:uuid:{uuid.uuid5(_SPACE, f'{outcome.sha256}/{each}')}" for each in ("doc", "com"))
+    subject = {"subject": {"reference": reference}} if reference else {}
+    codes = [
+        {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": code.code, "display": code.name}
+        for code in topic.codes
+        if code.system == "ICD-10-CM" and code.relation != "look-alike"
+    ]
+    about = {"text": topic.title} | ({"coding": codes} if codes else {})
+    attachment = {
+        "contentType": "application/pdf",
+        "language": outcome.language,
+        "url": outcome.file,
+        "size": outcome.bytes,
+        "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),  # noqa: S324  FHIR's own choice
+        "title": topic.title,
+        "creation": day,
+    }
+    return {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [
+            {
+                "fullUrl": document,
+                "resource": {
+                    "resourceType": "DocumentReference",
+                    "status": "current",
+                    "type": {
+                        "coding": [{"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}]
+                    },
+                    **subject,
+                    "description": f"{topic.title} ({outcome.template}, {outcome.audience})",
+                    "content": [{"attachment": attachment}],
+                },
+            },
+            {
+                "fullUrl": communication,
+                "resource": {
+                    "resourceType": "Communication",
+                    "status": "completed",
+                    "category": [
+                        {
+                            "coding": [
+                                {
+                                    "system": "http://terminology.hl7.org/CodeSystem/communication-category",
+                                    "code": "instruction",
+                                }
+                            ]
+                        }
+                    ],
+                    **subject,
+                    "topic": about,
+                    "payload": [{"contentReference": {"reference": document}}],
+                },
+            },
+        ],
+    }
+
+
+def openemr_names(topic: Topic, language: str) -> tuple[str, ...]:
+    """Names under which OpenEMR finds a handout (`documents/education/` of a site): for each of the topic's codes.
+
+    OpenEMR knows English and Spanish only; for others there is no name.
+    """
+    if language not in {"en", "es"}:
+        return ()
+    return tuple(
+        f"icd10_{code.code.lower()}_{language}.pdf"
+        for code in topic.codes
+        if code.system == "ICD-10-CM" and code.relation != "look-alike"
+    )
