@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handouts.batch.columns import PERSONAL
 from handouts.batch.journal import Heading, Journal, is_begun
+from handouts.batch.printing import Printing, placed, print_files
 from handouts.batch.running import outcomes_of, processes
 from handouts.errors import Diagnostic, OutputError, UsageError
 
@@ -92,6 +94,7 @@ def make_batch(
     workers: int,
     start: Callable[[], Executor] | None = None,
     *,
+    printing: Printing | None = None,
     whole: bool = True,
 ) -> Tally:
     """Make every row into the job's folder and write its manifest there.
@@ -118,9 +121,15 @@ def make_batch(
             for outcome in outcomes:
                 tally.count(outcome)
             told(outcomes)
-        if whole:
+        if whole and job.layout == "flat":  # every name has its row's number in it
             _delete_outlived(journal)
-        journal.finish(journal.outcomes())
+        done = journal.outcomes()
+        if printing:
+            print_files(folder, journal.outcomes(), printing)
+            done = placed(done, printing)
+            if printing.alone:
+                done = _deleted(folder, done)
+        journal.finish(done)
     finally:
         journal.close()
     return tally
@@ -138,5 +147,17 @@ def _delete_outlived(journal: Journal) -> None:
         last = old.row
         while current is not None and current.row < old.row:
             current = next(now, None)
-        if old.file and (current is None or current.row != old.row or current.file != old.file):
-            (journal.folder / Path(old.file).name).unlink(missing_ok=True)
+        kept = current.files if current is not None and current.row == old.row else ()
+        _delete(journal.folder, (name for name in old.files if name not in kept))
+
+
+def _deleted(folder: Path, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes without files of their own: they are in a file to print."""
+    for outcome in outcomes:
+        _delete(folder, outcome.files)
+        yield replace(outcome, file="", also=())
+
+
+def _delete(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        (folder / Path(name).name).unlink(missing_ok=True)

@@ -29,7 +29,8 @@ _TEMPORARY = ".print.tmp"
 class Printing(Struct, frozen=True):
     """What is printed how: into `name`, cut after so many sheets of paper, on two sides or one.
 
-    `title` and `language` are what the file says of itself, `author` whose it is.
+    `title` and `language` are what the file says of itself, `author` whose it is. `alone` says that the single files
+    go when it is done.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Printing(Struct, frozen=True):
     author: str
     sheets: int | None = None
     duplex: bool = False
+    alone: bool = False
 
 
 def placed(outcomes: Iterable[Outcome], printing: Printing) -> Iterator[Outcome]:

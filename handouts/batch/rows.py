@@ -7,6 +7,7 @@ is made: nothing of a person stays here between two rows but the layouts that a 
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 import traceback
 from collections import OrderedDict
@@ -18,16 +19,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.batch.columns import RowError, problem_of, wish
+from handouts.batch.health_records import REFERENCE, fhir_bundle, openemr_names
 from handouts.batch.roster import Row, RowProblem
 from handouts.errors import HandoutError, OutputError
 from handouts.files import write_whole
 from handouts.library import Library, SearchPath
 from handouts.making import Order, Writer, reached, writer_for, written
 from handouts.pdf import PANEL_CHARACTERS
+from handouts.pdf.encrypting import encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+    from handouts.batch.columns import Wish
     from handouts.pdf import Sheet
     from handouts.person import Person
 
@@ -36,6 +40,7 @@ _MOST_LAYOUTS = 32
 _BLOCK = 128
 
 Status = Literal["made", "kept", "failed", "unwritten"]
+Layout = Literal["flat", "openemr"]
 
 
 class Job(Struct, frozen=True):
@@ -55,13 +60,16 @@ class Job(Struct, frozen=True):
     required: tuple[str, ...] = ()
     keep: bool = False
     encrypt: bool = False
+    fhir: bool = False
+    layout: Layout = "flat"
+    day: str = ""
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True, rename={"error_columns": "columns"}):
     """What became of a row: what the manifest records, without a value of the row.
 
     `versions` are those of the text, the template and the brand it was made with; `left_out` is what a page limit
-    cost.
+    cost. `also` are other files of the row. `printed` is the file to print that it stands in, from `first_page` on.
     """
 
     row: int
@@ -78,10 +86,19 @@ class Outcome(Struct, frozen=True, omit_defaults=True, rename={"error_columns": 
     brand: str = ""
     versions: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
+    encrypted: bool = False
+    also: tuple[str, ...] = ()
+    printed: str = ""
+    first_page: int = 0
     problems: tuple[RowProblem, ...] = ()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files of the row."""
+        return (self.file, *self.also) if self.file else self.also
 
-class _Layout(Struct, frozen=True):
+
+class _LaidOut(Struct, frozen=True):
     """A laid-out handout, and the hash of its bytes, which each issued file begins with."""
 
     writer: Writer
@@ -96,7 +113,8 @@ class RowMaker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.library = Library(SearchPath.of(Path(job.workspace) if job.workspace is not None else None))
-        self._layouts: OrderedDict[Hashable, _Layout] = OrderedDict()
+        self._layouts: OrderedDict[Hashable, _LaidOut] = OrderedDict()
+        self._taken: dict[str, int] = {}  # OpenEMR's names, by the row that has them
         self._folder = Path(job.folder) if job.folder is not None else None
 
     def make(self, row: Row) -> Outcome:
@@ -129,20 +147,49 @@ class RowMaker:
         digest = layout.base.copy()
         digest.update(memoryview(data)[len(layout.sheet.base) :])
         outcome = Outcome(row=number, status="made", sha256=digest.hexdigest(), bytes=len(data), **layout.described)
-        return self._written(outcome, data)
+        return self._written(outcome, data, wanted)
 
-    def _written(self, outcome: Outcome, data: bytes) -> Outcome:
+    def _written(self, outcome: Outcome, data: bytes, wanted: Wish) -> Outcome:
+        """The row's files. Files of FHIR come first: a handout that is there is complete."""
+        outcome = replace(outcome, **self._names(outcome, wanted))
+        if self.job.encrypt:
+            data = encrypted(data, wanted.password)
+            outcome = replace(outcome, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), encrypted=True)
         if self._folder is None:
-            return outcome
-        name = file_name(self.job, outcome)
-        file = self._folder / name
-        outcome = replace(outcome, file=name)
-        if self.job.keep and _holds(file, data):
+            return replace(outcome, file="", also=())
+        if self.job.keep and not self.job.encrypt and not outcome.also and _holds(self._folder / outcome.file, data):
             return replace(outcome, status="kept")
-        write_whole(file, data, private=True, durable=False)
+        for name in outcome.also:
+            if name.endswith(".json"):
+                topic = self.library.topic(outcome.topic, outcome.language)
+                bundle = fhir_bundle(outcome, topic, data, self.job.day, wanted.reference)
+                write_whole(self._folder / name, json.dumps(bundle).encode(), private=True, durable=False)
+            else:
+                write_whole(self._folder / name, data, private=True, durable=False)
+        write_whole(self._folder / outcome.file, data, private=True, durable=False)
         return outcome
 
-    def _laid_out(self, order: Order, person: Person) -> tuple[_Layout, Person]:
+    def _names(self, outcome: Outcome, wanted: Wish) -> dict[str, Any]:
+        """The names of a row's files. Raises RowError for a row that lacks what they need."""
+        if self.job.encrypt and not wanted.password:
+            raise RowError(RowProblem("B204", "is empty", "password", "--encrypt needs one for each row"))
+        if wanted.reference and not REFERENCE.match(wanted.reference):
+            raise RowError(RowProblem("B204", "is no reference", "patient-reference", "for example Patient/123"))
+        if self.job.layout == "flat":
+            name = file_name(self.job, outcome)
+            return {"file": f"{name}.pdf", "also": (f"{name}.fhir.json",) if self.job.fhir else ()}
+        if wanted.person.values() or wanted.order.note:
+            raise RowError(RowProblem("B206", "has a person's values: OpenEMR shows these files to every patient"))
+        names = openemr_names(self.library.topic(outcome.topic, outcome.language), outcome.language)
+        if not names:
+            message = "OpenEMR finds no handout in this language, or about a topic without a code"
+            raise RowError(RowProblem("B206", message, "topic"))
+        if any(self._taken.setdefault(name, outcome.row) != outcome.row for name in names):
+            message = "another row has a handout for the same code and language: OpenEMR knows one"
+            raise RowError(RowProblem("B206", message, "topic"))
+        return {"file": names[0], "also": names[1:]}
+
+    def _laid_out(self, order: Order, person: Person) -> tuple[_LaidOut, Person]:
         whose = reached(self.library, order, person)
         extra = _extra(whose.characters)
         key = (_key(order), extra)
@@ -156,7 +203,7 @@ class RowMaker:
             self._layouts.move_to_end(key)
         return layout, whose
 
-    def _new_layout(self, order: Order, extra: frozenset[str]) -> _Layout:
+    def _new_layout(self, order: Order, extra: frozenset[str]) -> _LaidOut:
         writer = writer_for(self.library, order, PANEL_CHARACTERS | extra)
         assert writer.sheet is not None  # noqa: S101  a PDF has one
         topic = self.library.topic(order.topic, order.language)
@@ -172,7 +219,7 @@ class RowMaker:
             "versions": {"text": topic.file.version},
             "left_out": writer.left_out,
         }
-        return _Layout(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
+        return _LaidOut(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
 
 
 def make_rows(job: bytes, rows: Sequence[Row]) -> list[Outcome]:
@@ -187,7 +234,7 @@ def _maker(job: bytes) -> RowMaker:
 
 
 def file_name(job: Job, outcome: Outcome) -> str:
-    """The name of a row's file."""
+    """The name of a row's files, without what they end in."""
     parts = {
         "batch": job.batch,
         "row": f"{outcome.row:05}",
@@ -198,7 +245,7 @@ def file_name(job: Job, outcome: Outcome) -> str:
         "language": outcome.language,
         "brand": outcome.brand,
     }
-    return f"{job.pattern.format_map(parts)}.pdf"
+    return job.pattern.format_map(parts)
 
 
 def _key(order: Order) -> Hashable:

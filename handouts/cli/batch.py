@@ -19,15 +19,23 @@ from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor
 
     from handouts.batch.batching import Tally
     from handouts.batch.roster import RowProblem
-    from handouts.batch.rows import Outcome
+    from handouts.batch.rows import Job, Outcome
 
 # Failed rows that are told one by one, and how often a log hears how far it is.
 _MOST_TOLD = 20
 _STEP = 1000
+
+
+class LayoutName(StrEnum):
+    """What files are called."""
+
+    flat = "flat"
+    openemr = "openemr"
 
 
 class RosterFormat(StrEnum):
@@ -89,6 +97,28 @@ def batch(
     allow_outdated: Annotated[
         bool, typer.Option("--allow-outdated", help="Print a text that nobody has read again for five years.")
     ] = False,
+    merge: Annotated[
+        str | None,
+        typer.Option(help="One file to print in the roster's order, in the folder: print.pdf", show_default=False),
+    ] = None,
+    split: Annotated[
+        int | None, typer.Option(min=1, help="Files to print of so many sheets of paper.", show_default=False)
+    ] = None,
+    merge_only: Annotated[
+        bool, typer.Option("--merge-only", help="Keep no single files beside the one to print.")
+    ] = False,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help="Files that open with the password in the row's password column.")
+    ] = False,
+    fhir: Annotated[
+        bool, typer.Option("--fhir", help="A FHIR R4 bundle for the record system beside each file.")
+    ] = False,
+    layout: Annotated[
+        LayoutName, typer.Option(help="What files are called: as --file-name says, or as OpenEMR looks for them.")
+    ] = LayoutName.flat,
+    dask: Annotated[
+        str | None, typer.Option(help="A Dask scheduler whose workers do it: tcp://HOST:8786", show_default=False)
+    ] = None,
     file_name: Annotated[
         str, typer.Option(help="What the files are called; a name tells nothing of a patient.")
     ] = "{batch}-{row}-{topic}-{audience}",
@@ -116,6 +146,7 @@ def batch(
     from handouts.batch import batching
     from handouts.batch.columns import COLUMNS, meanings
     from handouts.batch.journal import MANIFEST, Heading
+    from handouts.batch.printing import Printing
     from handouts.batch.roster import Roster
     from handouts.batch.rows import Job
     from handouts.library.reviews import today
@@ -161,17 +192,29 @@ def batch(
             pattern=file_name,
             required=required,
             keep=resume,
+            encrypt=encrypt,
+            fhir=fhir,
+            layout=layout.value,
+            day=day.isoformat(),
         )
+        _require_sense(job, job.columns.values(), merge, split, merge_only=merge_only)
         if rows.encoding not in {"", "utf-8-sig", "utf-8"}:
             say(f"note: the roster is read as {rows.encoding}; --encoding says otherwise")
         wanted = batching.selected(rows, row, limit)
-        workers = 1 if row is not None else jobs or os.cpu_count() or 1
+        workers = 1 if row is not None or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
         with Progress() as progress:
             if dry_run or row is not None:
                 tally = batching.try_batch(wanted, job, workers, progress.told)
             else:
                 heading = Heading(job.batch, __version__, day.isoformat())
-                tally = batching.make_batch(wanted, job, heading, progress.told, workers, whole=limit is None)
+                printing = None
+                if merge:
+                    said = (job.batch, language or library.defaults.language or "en", library.brand(brand).name)
+                    printing = Printing(merge, *said, sheets=split, duplex=duplex, alone=merge_only)
+                with _cluster(dask, workers) as (start, hands):
+                    tally = batching.make_batch(
+                        wanted, job, heading, progress.told, hands, start, printing=printing, whole=limit is None
+                    )
     if row is not None and not tally.rows:
         raise UsageError(Diagnostic("U147", f"the roster has no row {row}", "the header is row 1"))
     _sum_up(tally, dry_run=dry_run)
@@ -235,6 +278,45 @@ def _sum_up(tally: Tally, *, dry_run: bool) -> None:
         say(f"{count:7} failed: {code}")
     done = "can be made" if dry_run else "made" if not tally.kept else f"made, {tally.kept} were there already"
     say(f"{tally.rows} rows: {tally.made} {done}, {tally.failed.total()} failed")
+
+
+def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: int | None, *, merge_only: bool) -> None:
+    """Raise UsageError for options that do not go together."""
+    wrong = ""
+    if merge is not None and (job.encrypt or job.layout == "openemr"):
+        wrong = "--merge does not go with --encrypt or --layout openemr"
+    elif merge is not None and not re.fullmatch(r"[A-Za-z0-9][\w.-]*\.pdf", merge):
+        wrong = "--merge needs the name of a .pdf file in the folder"
+    elif merge is None and (split is not None or merge_only):
+        wrong = "--split and --merge-only are for --merge"
+    elif job.encrypt and "password" not in columns:
+        wrong = "--encrypt needs a password column in the roster"
+    elif not job.encrypt and "password" in columns:
+        wrong = "a password column is for --encrypt"
+    elif job.fhir and job.layout == "openemr":
+        wrong = "--fhir does not go with --layout openemr"
+    if wrong:
+        raise UsageError(Diagnostic("U149", wrong, "handouts batch --help"))
+
+
+@contextlib.contextmanager
+def _cluster(dask: str | None, workers: int) -> Iterator[tuple[Callable[[], Executor] | None, int]]:
+    """What makes an executor, and how many workers it has: None stands for processes of this machine."""
+    if dask is None:
+        yield None, workers
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "pip install 'handouts[dask]'"
+        raise UsageError(Diagnostic("U150", "--dask needs the library distributed", hint)) from None
+    try:
+        client = Client(dask, timeout=30)
+    except OSError:
+        hint = "tcp://HOST:8786, as the scheduler says when it starts"
+        raise UsageError(Diagnostic("U150", "no Dask scheduler answers at the address given", hint)) from None
+    with client:
+        yield client.get_executor, max(1, sum(client.nthreads().values()))
 
 
 @contextlib.contextmanager
