@@ -174,3 +174,36 @@ def test_topics_sections_and_audiences_say_in_which_languages_they_are(run, span
     assert sections == {"warnings": ["es"], "story": [], "causes": ["es"], "care": ["es"], "day": ["es"]}
     audiences = {row["id"]: row["languages"] for row in rows("audiences")}
     assert (audiences["reader"], audiences["runner"]) == (["en", "es"], ["en"])
+
+
+@pytest.mark.parametrize("kind", ["bundles", "plans"])
+def test_an_empty_list_outside_of_a_workspace_says_that_no_workspace_was_looked_at(run, here, kind):
+    result = run("list", kind)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "--workspace" in result.stderr
+    assert "handouts init" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("render", "--bundle", "ours"),
+        ("render", PSOAS, "--template", "exercise-plan", "--plan", "ours"),
+        ("render", PSOAS, "--audience", "dancer"),
+        ("render", PSOAS, "--brand", "clinic"),
+        ("render", "foot-blister"),
+        ("check", "foot-blister"),
+    ],
+    ids=" ".join,
+)
+def test_what_only_a_workspace_has_is_answered_with_where_to_look(run, here, command):
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "no clinic's workspace was looked at" in result.stderr
+    assert "--workspace" in result.stderr
+
+
+def test_a_slip_in_a_shipped_name_is_answered_with_the_name_alone(run, here):
+    result = run("render", "psos-muscle-spasm")
+    assert f'hint: did you mean "{PSOAS}"?\n' in result.stderr
+    assert "--workspace" not in result.stderr
