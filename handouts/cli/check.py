@@ -12,7 +12,7 @@ import typer
 from handouts.cli import wishes  # noqa: TC001  Typer reads the annotations
 from handouts.cli.report import write_report
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
-from handouts.errors import Diagnostic, UsageError, nearest
+from handouts.errors import Diagnostic, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,7 +175,7 @@ def _libraries(
         library = open_library(workspace)
         for name in topics:
             if name not in library.topic_ids:
-                hint = nearest(name, library.topic_ids)
+                hint = library.unknown("topic", name, library.topic_ids).diagnostics[0].hint
                 raise UsageError(Diagnostic("U105", f"there is no file, folder or topic {name}", hint))
         libraries.append((library, Scope(tuple(topics) or None, audiences), []))
     for library, _, inside in libraries:

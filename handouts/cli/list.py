@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from handouts.cli import completion
-from handouts.cli.reporting import Workspace, open_library, reporting, show, table
+from handouts.cli.reporting import Workspace, open_library, reporting, say, show, table
 from handouts.errors import Diagnostic, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def list_(
 
     Example: handouts list items psoas-muscle-spasm --json
     """
+    from handouts.library import NO_WORKSPACE
+
     library = open_library(workspace)
     if kind == Kind.glossary:
         rows = _glossary(library, language or library.defaults.language)
@@ -74,6 +76,8 @@ def list_(
         raise UsageError(Diagnostic("U107", f"{kind.value} are the same in every language", hint))
     else:
         rows = _OF_LIBRARY[kind](library)
+    if not rows and library.path.workspace is None:
+        say(f"no {kind.value}: {NO_WORKSPACE}")
     if as_json:
         show(json.dumps(rows, ensure_ascii=False, indent=2))
     else:

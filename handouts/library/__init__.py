@@ -40,6 +40,10 @@ LANGUAGES = "content/languages"
 TEMPLATE_SUFFIX = ".xml.jinja"
 DEFAULT_BRAND = "plain"
 CLINIC_BRAND = "clinic"
+NO_WORKSPACE = (
+    "no clinic's workspace was looked at: run this in your clinic's folder, or name it with --workspace "
+    "(handouts init makes one)"
+)
 
 
 class Library:
@@ -101,10 +105,18 @@ class Library:
         """The bundles that a clinic prints."""
         return tuple(self.path.names("bundles", ".yaml"))
 
+    def unknown(self, kind: str, name: str, known: Iterable[str]) -> UsageError:
+        """The error of a command that names what does not exist; outside of a workspace it says that, too."""
+        names = tuple(known)
+        hint = nearest(name, names) or f"a {kind} is a file {kind}s/NAME.yaml"
+        if self.path.workspace is None and "did you mean" not in hint:
+            hint = f"{hint}; {NO_WORKSPACE}"
+        return UsageError(Diagnostic("U101", f'there is no {kind} "{name}"', hint))
+
     def require_template(self, name: str) -> None:
         """Raise UsageError when there is no template of that name; a part of one (`_list`) is none."""
         if name not in self.template_ids:
-            raise _unknown("template", name, self.template_ids)
+            raise self.unknown("template", name, self.template_ids)
 
     def require_topic(self, name: str) -> None:
         """Raise UsageError when there is no topic of that name."""
@@ -113,7 +125,7 @@ class Library:
     def require_audience(self, name: str) -> None:
         """Raise UsageError when there is no audience of that name."""
         if name not in self.audience_ids:
-            raise _unknown("audience", name, self.audience_ids)
+            raise self.unknown("audience", name, self.audience_ids)
 
     # -------------------------------------------------------------- records
 
@@ -140,7 +152,7 @@ class Library:
         """Where a topic is. Raises UsageError when there is none."""
         folders = self.path.folders("content/topics", "topic.yaml")
         if topic_id not in folders:
-            raise _unknown("topic", topic_id, folders)
+            raise self.unknown("topic", topic_id, folders)
         return folders[topic_id]
 
     def _read_topic(self, topic_id: str) -> Topic:
@@ -163,7 +175,7 @@ class Library:
         if language not in folders:
             known = (topic.language, *folders)
             if language not in self.language_ids:
-                raise _unknown("language", language, {*self.language_ids, *known})
+                raise self.unknown("language", language, {*self.language_ids, *known})
             message = f"{topic.id} is not translated to {language}"
             hint = (
                 f"it is there in {', '.join(known)}; a translation is the folder content/topics/{topic.id}/{language}"
@@ -182,14 +194,14 @@ class Library:
         Raises UsageError when there is none, ContentError when its files are wrong or it has no name in this language.
         """
         if audience_id not in self.audience_ids:
-            raise _unknown("audience", audience_id, self.audience_ids)
+            raise self.unknown("audience", audience_id, self.audience_ids)
         return read_audience(self.path, audience_id, language, self.template_ids)
 
     def _language(self, language_id: str) -> LanguageFile:
         """The fixed words of the page in a language."""
         files = self.path.names(LANGUAGES, ".yaml")
         if language_id not in files:
-            raise _unknown("language", language_id, files)
+            raise self.unknown("language", language_id, files)
         root, file = files[language_id]
         shipped = self.path.roots[-1]
         plain = shipped.folder / LANGUAGES / f"{PLAIN_LANGUAGE}.yaml"
@@ -290,7 +302,7 @@ class Library:
             return read_brand(CLINIC_BRAND, *self._clinic_file, self.topic_ids, ClinicFile)
         files = self.path.names("templates/brands", ".yaml")
         if wanted not in files:
-            raise _unknown("brand", wanted, self.brand_ids)
+            raise self.unknown("brand", wanted, self.brand_ids)
         return read_brand(wanted, *files[wanted], self.topic_ids)
 
     def _bundle(self, name: str) -> Bundle:
@@ -302,10 +314,7 @@ class Library:
 
         files = self.path.names("bundles", ".yaml")
         if name not in files:
-            message = f'there is no bundle "{name}"'
-            raise UsageError(
-                Diagnostic("U101", message, nearest(name, files) or "a bundle is a file bundles/NAME.yaml")
-            )
+            raise self.unknown("bundle", name, files)
         root, file = files[name]
         return read_bundle(name, YamlSource(file, root.show(file)), self)
 
@@ -318,8 +327,7 @@ class Library:
 
         files = self.path.names("plans", ".yaml")
         if name not in files:
-            message = f'there is no plan "{name}"'
-            raise UsageError(Diagnostic("U101", message, nearest(name, files) or "a plan is a file plans/NAME.yaml"))
+            raise self.unknown("plan", name, files)
         root, file = files[name]
         plan = read_plan(name, YamlSource(file, root.show(file)))
         if plan.file.topic not in self.topic_ids:
@@ -331,11 +339,6 @@ class Library:
 def _in_language(name: str, language: str) -> str:
     """The name of a file that there is one of in each language."""
     return f"{name}.yaml" if language == PLAIN_LANGUAGE else f"{name}.{language}.yaml"
-
-
-def _unknown(kind: str, name: str, known: Iterable[str]) -> UsageError:
-    """The user's command names what does not exist."""
-    return UsageError(Diagnostic("U101", f'there is no {kind} "{name}"', nearest(name, known)))
 
 
 def _not_there(source: YamlSource, path: Path_, code: str, kind: str, name: str, known: Iterable[str]) -> Diagnostic:

@@ -186,3 +186,36 @@ def test_what_prints_on_no_sheet_unless_it_is_asked_for_says_so(run, workspace, 
     workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
     lines = run("list", "sections", "knee", "--workspace", workspace.folder).stdout.splitlines()
     assert [line.split()[0] for line in lines if line.endswith("(only when it is asked for)")] == ["story"]
+
+
+@pytest.mark.parametrize("kind", ["bundles", "plans"])
+def test_an_empty_list_outside_of_a_workspace_says_that_no_workspace_was_looked_at(run, here, kind):
+    result = run("list", kind)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "--workspace" in result.stderr
+    assert "handouts init" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("render", "--bundle", "ours"),
+        ("render", PSOAS, "--template", "exercise-plan", "--plan", "ours"),
+        ("render", PSOAS, "--audience", "dancer"),
+        ("render", PSOAS, "--brand", "clinic"),
+        ("render", "foot-blister"),
+        ("check", "foot-blister"),
+    ],
+    ids=" ".join,
+)
+def test_what_only_a_workspace_has_is_answered_with_where_to_look(run, here, command):
+    result = run(*command)
+    assert result.exit_code == 2
+    assert "no clinic's workspace was looked at" in result.stderr
+    assert "--workspace" in result.stderr
+
+
+def test_a_slip_in_a_shipped_name_is_answered_with_the_name_alone(run, here):
+    result = run("render", "psos-muscle-spasm")
+    assert f'hint: did you mean "{PSOAS}"?\n' in result.stderr
+    assert "--workspace" not in result.stderr
