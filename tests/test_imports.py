@@ -9,7 +9,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "handouts"
 MODULES = sorted(HOUSE.rglob("*.py"))
 
-# cli → previewing → making → quality → reviewing, composing, pdf, html, plain → selection, document, person
+# cli → batch, previewing → making → quality → reviewing, composing, pdf, html, plain → selection, document, person
 # → library → looks, errors.
 # Inspecting reads finished files and knows nothing of how they were made.
 # Composing takes a selection; quality reads what the phases before it make; nothing after the waist knows of topics.
@@ -44,9 +44,11 @@ ARROWS = {
         "library",
         "errors",
     },
+    "batch": {"making", "prescriptions", "pdf", "selection", "looks", "person", "files", "library", "errors"},
     "scaffolding": {"files", "person", "library", "errors"},
     "previewing": {"making", "reviewing", "files", "person", "library", "errors"},
     "cli": {
+        "batch",
         "previewing",
         "making",
         "quality",
@@ -67,6 +69,9 @@ ARROWS = {
     "__init__": {"making", "pdf", "html", "plain", "selection", "document", "person", "library", "errors"},
 }
 HOMES = {
+    "openpyxl": {"batch"},
+    "rich": {"cli"},
+    "distributed": {"cli"},
     "reportlab": {"pdf"},
     "svglib": {"pdf"},
     "fontpkg": {"library"},

@@ -124,11 +124,13 @@ def make_batch(
         if whole and job.layout == "flat":  # every name has its row's number in it
             _delete_outlived(journal)
         done = journal.outcomes()
+        printed: set[str] = set()
         if printing:
-            print_files(folder, journal.outcomes(), printing)
+            printed = print_files(folder, journal.outcomes(), printing)
             done = placed(done, printing)
             if printing.alone:
                 done = _deleted(folder, done)
+        _delete(folder, {old.printed for old in journal.earlier() if old.printed} - printed)
         journal.finish(done)
     finally:
         journal.close()

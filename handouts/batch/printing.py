@@ -67,8 +67,9 @@ def _name(printing: Printing, number: int) -> str:
     return f"{printing.name.removesuffix('.pdf')}-{number:03}.pdf"
 
 
-def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -> None:
-    """Write the files to print into the folder, each whole. Raises OutputError."""
+def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -> set[str]:
+    """Write the files to print into the folder, each whole, and return their names. Raises OutputError."""
+    names: set[str] = set()
     made = (outcome for outcome in placed(outcomes, printing) if outcome.file)
     metadata = Metadata(
         title=printing.title,
@@ -87,9 +88,11 @@ def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -
                 target.flush()
                 os.fsync(target.fileno())
             temporary.replace(folder / name)
+            names.add(name)
         except OSError as error:
             hint = "make room, then go on with --resume"
             problem = Diagnostic("O101", f"cannot be written: {error.strerror}", hint, (folder / name).as_posix())
             raise OutputError(problem) from None
         finally:
             temporary.unlink(missing_ok=True)
+    return names

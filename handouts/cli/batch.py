@@ -311,7 +311,7 @@ def _cluster(dask: str | None, workers: int) -> Iterator[tuple[Callable[[], Exec
         hint = "pip install 'handouts[dask]'"
         raise UsageError(Diagnostic("U150", "--dask needs the library distributed", hint)) from None
     try:
-        client = Client(dask, timeout=30)
+        client: Any = Client(dask, timeout=30)  # type: ignore[no-untyped-call]
     except OSError:
         hint = "tcp://HOST:8786, as the scheduler says when it starts"
         raise UsageError(Diagnostic("U150", "no Dask scheduler answers at the address given", hint)) from None
