@@ -134,7 +134,7 @@ class Roster:
         for _, cells in self._records(self._lines_below_mark()):
             if isinstance(cells, RowProblem):
                 raise self.error("U142", f"row 1: {cells.message}", cells.hint)
-            return tuple(cell.strip() for cell in cells)
+            return _named(cells)
         return ()
 
     def _lines_below_mark(self) -> Iterator[str]:
@@ -153,7 +153,7 @@ class Roster:
         """Each record with its number. A quotation mark that is never closed costs its own row and no other."""
         ahead: deque[str] = deque()
         number = 0
-        columns = len(self.header) if hasattr(self, "header") else 0
+        columns = len(getattr(self, "header", ()))
         while line := ahead.popleft() if ahead else next(lines, ""):
             number += 1
             taken = [line]
@@ -162,7 +162,7 @@ class Roster:
                 taken.append(more)
                 quotes += more.count('"')
             found = self._record(taken)
-            if len(taken) > 1 and (isinstance(found, RowProblem) or (columns and len(found) != columns)):
+            if len(taken) > 1 and (isinstance(found, RowProblem) or (columns and not _fits(found, columns))):
                 ahead.extendleft(reversed(taken[1:]))
                 found = self._record([line])
             yield number, found
@@ -183,7 +183,7 @@ class Roster:
                 yield self._row(number, found) if isinstance(found, list) else Row(number, problem=found)
 
     def _row(self, number: int, cells: list[str]) -> Row:
-        if cells and len(cells) != len(self.header):
+        if cells and not _fits(cells, len(self.header)):
             message = f"has {len(cells)} cells, and the header has {len(self.header)}"
             hint = f'a cell that holds "{self._separator}" stands in quotation marks'
             return Row(number, problem=RowProblem("B202", message, hint=hint))
@@ -257,10 +257,7 @@ class Roster:
 
     def _first_of_sheet(self) -> tuple[str, ...]:
         first = next(self._sheet_rows(), ())
-        names = [_cell_text(cell) for cell in first[:_MOST_COLUMNS]]
-        while names and not names[-1]:
-            names.pop()
-        return tuple(names)
+        return _named([_cell_text(cell) for cell in first[:_MOST_COLUMNS]])
 
     def _xlsx_rows(self) -> Iterator[Row]:
         rows = self._sheet_rows()
@@ -274,6 +271,19 @@ class Roster:
                 yield Row(number, problem=RowProblem("B202", "has cells behind the last column of the header"))
             else:
                 yield Row(number, {name: _cell_text(cell) for name, cell in named})
+
+
+def _named(cells: list[str]) -> tuple[str, ...]:
+    """A header, without empty columns at its end, as spreadsheets write them."""
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _fits(cells: list[str], columns: int) -> bool:
+    """Whether there is a cell for each column, and none behind the last but empty ones."""
+    return len(cells) >= columns and not any(cell.strip() for cell in cells[columns:])
 
 
 def _is_text(text: str) -> bool:
