@@ -31,19 +31,8 @@ if TYPE_CHECKING:
 # The person's, whom the values must not leave.
 PERSONAL = ("patient", "date", "clinician", "phone", "next-visit", "note", "password", "patient-reference")
 _CHOICES = ("sections", "skip", "items", "exercises", "weeks")
-COLUMNS = (
-    "topic",
-    "audience",
-    "template",
-    "edition",
-    "paper",
-    "language",
-    "brand",
-    *_CHOICES,
-    "plan",
-    "max-pages",
-    *PERSONAL,
-)
+_NAMED = ("topic", "audience", "template", "edition", "paper", "language", "brand", "plan")
+COLUMNS = (*_NAMED, *_CHOICES, "max-pages", *PERSONAL)
 _MOST_CHARACTERS = 10_000
 _OPTION = re.compile(r"--([a-z][a-z-]*)[:\s]\s*")
 
@@ -164,15 +153,25 @@ def _choices(given: Mapping[str, str]) -> dict[str, Any]:
 def problem_of(diagnostic: Diagnostic, cells: Mapping[str, str]) -> RowProblem:
     """What a row's handout failed on, in words that hold nothing of its cells.
 
-    A message that repeats a part of a cell is left out, but for names that the library gave.
+    Messages put what they repeat into quotation marks: one that repeats a part of a cell, or a person's value anywhere,
+    is left out for its code. The names that a row chooses by were looked up before, and are no secret.
     """
     option = _OPTION.match(diagnostic.message)
     column = option[1] if option and option[1] in COLUMNS else ""
     message = diagnostic.message[option.end() :] if option and column else diagnostic.message
-    texts = f"{diagnostic.file} {message} {diagnostic.hint}".casefold()
-    for key in PERSONAL:
-        for part in re.findall(r"\w{2,}", cells.get(key, "").casefold()):
-            if re.search(rf"\b{re.escape(part)}\b", texts):
-                return RowProblem(diagnostic.code, f"see {diagnostic.code} in docs/errors.md", column)
     place = f"{diagnostic.place}: " if diagnostic.place else ""
-    return RowProblem(diagnostic.code, f"{place}{message}", column, diagnostic.hint)
+    message, hint = (_without_cells(text, cells) for text in (f"{place}{message}", diagnostic.hint))
+    return RowProblem(diagnostic.code, message or f"see {diagnostic.code} in docs/errors.md", column, hint)
+
+
+def _without_cells(text: str, cells: Mapping[str, str]) -> str:
+    """The text, or "" when a part of a cell is in it."""
+    folded = text.casefold()
+    quoted = re.findall(r'"([^"]*)"', folded)
+    for column, cell in cells.items():
+        value = cell.casefold()
+        if column not in _NAMED and any(each and (each in value or (value and value in each)) for each in quoted):
+            return ""
+        if column in PERSONAL and column != "note" and any(part in folded for part in re.findall(r"\w{3,}", value)):
+            return ""
+    return text

@@ -1,0 +1,470 @@
+"""`handouts batch`: each row's handout, and each row's values on its own pages only."""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+import handouts
+
+ROOT = Path(handouts.__file__).parent.parent
+HEADER = ("topic", "audience", "template", "edition", "language", "patient", "date", "note", "exercises")
+
+
+def folded(text):
+    """Text with white space folded."""
+    return " ".join(text.split())
+
+
+def text_of(file, password=None):
+    document = pypdfium2.PdfDocument(file, password=password)
+    return folded("\n".join(page.get_textpage().get_text_bounded() for page in document))
+
+
+def manifest(folder):
+    heading, *rows = map(json.loads, (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines())
+    assert heading["handouts"] == handouts.__version__
+    return {row["row"]: row for row in rows}
+
+
+def files(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix == ".pdf"}
+
+
+@pytest.fixture
+def roster(here):
+    """Writes a roster of rows; a row is a dict of what it says."""
+
+    def roster(*rows, header=None, name="roster.csv"):
+        columns = header or list(dict.fromkeys(key for row in rows for key in row))
+        with (here / name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, columns)
+            writer.writeheader()
+            writer.writerows(rows)
+        return name
+
+    return roster
+
+
+@pytest.fixture
+def batch(run, workspace, here):
+    """Runs `handouts batch` with one worker in the clinic's workspace, into the folder `out`."""
+
+    def batch(name, *arguments, into="out"):
+        target = () if into is None else ("-o", into)
+        return run("batch", name, "--workspace", workspace.folder, *target, "--jobs", 1, *arguments)
+
+    return batch
+
+
+# ------------------------------------------------------------------ what is made
+
+
+def test_each_row_has_a_handout_of_its_own_and_a_line_in_the_manifest(roster, batch, here):
+    result = batch(
+        roster(
+            {"topic": "knee", "audience": "reader", "patient": "Ada One", "note": ""},
+            {"topic": "knee", "audience": "runner", "patient": "Bo Two", "note": "Ice **twice** a day"},
+        )
+    )
+    assert (result.exit_code, result.stdout) == (0, "out/manifest.jsonl\n")
+    out = here / "out"
+    made = manifest(out)
+    assert sorted(files(out)) == [made[2]["file"], made[3]["file"]]
+    assert made[2]["file"] == "out-00002-knee-reader.pdf"
+    texts = {row: text_of(out / made[row]["file"]) for row in made}
+    assert "Ada One" in texts[2]
+    assert "Bo" not in texts[2]
+    assert "Bo Two" in texts[3]
+    assert "Ice twice a day" in texts[3]
+    for row in made.values():
+        data = (out / row["file"]).read_bytes()
+        assert (row["status"], row["sha256"], row["bytes"]) == ("made", hashlib.sha256(data).hexdigest(), len(data))
+        assert row["pages"] == len(pypdfium2.PdfDocument(data))
+    assert {file.stat().st_mode & 0o777 for file in out.iterdir()} == {0o600}
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"patient": "Ada One", "date": "May 1"},
+        {"template": "checklist", "edition": "large-print", "patient": "Ada One"},
+        {"audience": "runner", "note": "Call me"},
+        {"patient": "Иван Петров"},
+        {},
+    ],
+    ids=str,
+)
+def test_a_row_looks_dot_by_dot_as_a_single_render_of_it(roster, batch, run, here, workspace, row):
+    assert batch(roster({"topic": "knee", **row}, {"topic": "knee", "patient": "Somebody Else"})).exit_code == 0
+    options = [part for key, value in row.items() for part in (f"--{key}", value)]
+    alone = run("render", "knee", "--workspace", workspace.folder, "-o", "alone.pdf", *options)
+    assert alone.exit_code == 0, alone.stderr
+    issued = here / "out" / manifest(here / "out")[2]["file"]
+    one, other = (pypdfium2.PdfDocument(file) for file in (issued, here / "alone.pdf"))
+    assert len(one) == len(other)
+    for ours, theirs in zip(one, other, strict=True):
+        assert ours.render(scale=1).to_pil().tobytes() == theirs.render(scale=1).to_pil().tobytes()
+    assert text_of(issued) == text_of(here / "alone.pdf")
+
+
+def test_what_a_row_leaves_empty_comes_from_the_options(roster, batch, here):
+    rows = roster({"patient": "Ada One", "audience": "", "date": ""}, {"audience": "runner", "date": "May 9"})
+    assert batch(rows, "--topic", "knee", "--audience", "reader", "--date", "May 1").exit_code == 0
+    made = manifest(here / "out")
+    assert [made[row]["audience"] for row in (2, 3)] == ["reader", "runner"]
+    first, second = (text_of(here / "out" / made[row]["file"]) for row in (2, 3))
+    assert "May 1" in first
+    assert "May 9" in second
+    assert "May 1" not in second
+
+
+def test_headers_are_read_as_people_write_them(roster, batch, here):
+    assert batch(roster({"Topic": "knee", "PATIENT": "Ada One", "Next visit": "May 9"})).exit_code == 0
+    assert "May 9" in text_of(here / "out" / manifest(here / "out")[2]["file"])
+
+
+def test_a_roster_may_come_from_stdin(here, workspace):
+    done = subprocess.run(
+        [sys.executable, "-m", "handouts", "batch", "-", "-o", "out", "--format", "jsonl", "--jobs", "1"],
+        input='{"topic": "knee", "patient": "Ada One"}\n',
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_WORKSPACE": str(workspace.folder)},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Ada One" in text_of(here / "out" / manifest(here / "out")[1]["file"])
+
+
+# ------------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [({"pateint": "Ada"}, 'did you mean "patient"?'), ({"": "x", "topic": "knee"}, "without a name")],
+    ids=["a slip", "no name"],
+)
+def test_a_column_that_nobody_knows_stops_the_batch_before_anything_is_written(roster, batch, here, header, said):
+    result = batch(roster(header))
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (here / "out").exists()
+
+
+def test_a_column_that_is_there_twice_is_refused(batch, here):
+    (here / "roster.csv").write_text("topic,Patient,patient\nknee,a,b\n", encoding="utf-8")
+    assert batch("roster.csv").exit_code == 2
+
+
+HOSTILE = {
+    "no such topic": {"topic": "Zyxwvut-secret"},
+    "no such audience": {"audience": "Zyxwvut secret"},
+    "no such section": {"sections": "Zyxwvut-secret"},
+    "no such exercise": {"exercises": "zyxwvut-secret:3x10"},
+    "unreadable exercise": {"exercises": "Zyxwvut!!"},
+    "too many weeks": {"weeks": "Zyxwvut"},
+    "control character": {"patient": "Zyxwvut\x07"},
+    "turned name": {"patient": "Zyxwvut\u202etxt.exe"},
+    "too long a name": {"patient": "Zyxwvut " * 2000},
+    "name too long for its line": {"patient": "Zyxwvut " * 60},
+    "markdown that is none": {"note": "# Zyxwvut"},
+    "a picture in the note": {"note": "![Zyxwvut](http://zyxwvut.example/x.png)"},
+    "no glyph": {"patient": "Zyxwvut \U0001f600"},
+    "no such plan": {"plan": "Zyxwvut"},
+    "no such edition": {"edition": "Zyxwvut"},
+    "a path as a topic": {"topic": "../../Zyxwvut"},
+}
+
+
+@pytest.mark.parametrize("bad", HOSTILE.values(), ids=HOSTILE)
+def test_a_bad_row_is_reported_without_its_value_and_the_others_are_made(roster, batch, here, bad):
+    good = {"topic": "knee", "patient": "Ada One"}
+    columns = [*dict.fromkeys([*good, *bad])]
+    result = batch(roster(good, {**good, **bad}, good, header=columns))
+    assert result.exit_code == 8
+    made = manifest(here / "out")
+    assert [made[row]["status"] for row in (2, 3, 4)] == ["made", "failed", "made"]
+    (problem, *_) = made[3]["problems"]
+    assert problem["column"] in {"", *bad}
+    assert problem["code"] != "B299"
+    said = result.stderr + (here / "out" / "manifest.jsonl").read_text(encoding="utf-8")
+    assert "row 3" in result.stderr
+    assert "zyxwvut" not in said.casefold()
+    assert "ada one" not in said.casefold()
+    assert len(files(here / "out")) == 2
+
+
+HARMLESS = {
+    "markup": "<b>Bo</b> &amp; <img src='/etc/hostname'>",
+    "formula": '=HYPERLINK("http://x")',
+    "path": "../../etc/passwd",
+    "template": "{{ 7*7 }} {% raw %}",
+    "quotes": 'O\'Brien "Bo"',
+}
+
+
+@pytest.mark.parametrize("value", HARMLESS.values(), ids=HARMLESS)
+def test_a_value_that_means_something_elsewhere_prints_as_it_is(roster, batch, here, value):
+    result = batch(roster({"topic": "knee", "patient": value}))
+    assert result.exit_code == 0, result.stderr
+    assert folded(value).replace('"', "").replace("'", "") in text_of(
+        here / "out" / manifest(here / "out")[2]["file"]
+    ).replace('"', "").replace("'", "")
+    assert sorted(each.name for each in here.iterdir()) == ["out", "roster.csv"]
+
+
+def test_a_required_column_that_is_empty_fails_its_row(roster, batch, here):
+    result = batch(
+        roster({"topic": "knee", "patient": "Ada"}, {"topic": "knee", "patient": " "}), "--require", "patient"
+    )
+    assert result.exit_code == 8
+    assert manifest(here / "out")[3]["problems"][0]["column"] == "patient"
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{patient}-{row}", "{topic}", "{row}/../x", "../{row}", "{row.__class__}", "{row!r}", "{row:>99999}"]
+)
+def test_a_file_name_tells_nothing_of_a_patient_and_leaves_the_folder_nowhere(roster, batch, here, pattern):
+    result = batch(roster({"topic": "knee", "patient": "Ada"}), "--file-name", pattern)
+    assert result.exit_code == 2
+    assert not (here / "out").exists()
+
+
+# ------------------------------------------------------------------ a try
+
+
+def test_a_dry_run_counts_by_kind_and_writes_nothing(roster, batch, here):
+    rows = [{"topic": "knee", "audience": each} for each in ("reader", "reader", "runner", "nobody")]
+    result = batch(roster(*rows), "--dry-run", into=None)
+    assert result.exit_code == 8
+    assert re.search(r"^ +2 knee reader handout en$", result.stderr, re.MULTILINE)
+    assert re.search(r"^ +1 knee runner handout en$", result.stderr, re.MULTILINE)
+    assert "4 rows: 3 can be made, 1 failed" in result.stderr
+    assert [each.name for each in here.iterdir()] == ["roster.csv"]
+
+
+# ------------------------------------------------------------------ again
+
+
+def test_a_second_batch_in_a_folder_is_refused_unless_it_goes_on(roster, batch, here):
+    rows = roster({"topic": "knee", "patient": "Ada"})
+    assert batch(rows).exit_code == 0
+    before = files(here / "out")
+    assert batch(rows).exit_code == 2
+    assert "2 rows" not in batch(rows, "--resume").stderr
+    assert files(here / "out") == before
+
+
+def test_going_on_makes_again_what_has_changed_and_deletes_what_no_row_has(roster, batch, here):
+    rows = [{"topic": "knee", "audience": "reader", "patient": name} for name in ("Ada", "Bo", "Cy", "Di")]
+    assert batch(roster(*rows)).exit_code == 0
+    old = files(here / "out")
+    rows[1]["patient"] = "Bob"
+    rows[2]["audience"] = "runner"
+    result = batch(roster(*rows[:3]), "--resume")
+    assert result.exit_code == 0, result.stderr
+    made = manifest(here / "out")
+    assert [made[row]["status"] for row in made] == ["kept", "made", "made"]
+    new = files(here / "out")
+    assert sorted(new) == sorted(row["file"] for row in made.values())
+    assert new[made[2]["file"]] == old[made[2]["file"]]
+    assert "Bob" in text_of(here / "out" / made[3]["file"])
+
+
+def test_a_file_that_somebody_damaged_is_made_again(roster, batch, here):
+    rows = roster({"topic": "knee", "patient": "Ada"})
+    batch(rows)
+    (file,) = (here / "out").glob("*.pdf")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-100])
+    batch(rows, "--resume")
+    assert file.read_bytes() == whole
+
+
+def command(here, workspace, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "handouts", "batch", "roster.csv", "-o", "out", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_WORKSPACE": str(workspace.folder)},
+        cwd=here,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_killed_again_and_again_it_ends_with_one_right_file_for_each_row(roster, batch, here, workspace):
+    kinds = ["reader", "runner"]
+    rows = [{"topic": "knee", "audience": kinds[n % 2], "patient": f"Person{n:04}x"} for n in range(1500)]
+    roster(*rows)
+    batch("roster.csv", into="whole")
+    right = {name.removeprefix("whole"): data for name, data in files(here / "whole").items()}
+    kills = 0
+    for wait in (0.8, 1.0, 1.2, 1.4, 1.6, 1.8):
+        process = command(here, workspace, "--jobs", 2, "--resume")
+        time.sleep(wait)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            kills += 1
+        process.communicate()
+    assert kills
+    process = command(here, workspace, "--jobs", 2, "--resume")
+    _, said = process.communicate()
+    assert process.returncode == 0, said
+    made = manifest(here / "out")
+    assert list(made) == list(range(2, 1502))
+    found = {name.removeprefix("out"): data for name, data in files(here / "out").items()}
+    assert found == right
+    assert all(
+        row["sha256"] == hashlib.sha256((here / "out" / row["file"]).read_bytes()).hexdigest() for row in made.values()
+    )
+    assert sorted(file.name for file in (here / "out").iterdir() if file.suffix != ".pdf") == ["manifest.jsonl"]
+
+
+# ------------------------------------------------------------------ in many hands
+
+
+def test_every_name_is_on_its_own_pages_and_on_no_others(roster, here, workspace, run):
+    rows = [
+        {
+            "topic": "knee",
+            "audience": ("reader", "runner")[n % 2],
+            "template": ("handout", "checklist", "diary")[n % 3],
+            "edition": ("standard", "large-print")[n % 5 == 0],
+            "patient": f"Person{n:04}x",
+            "note": f"Note{n:04}x" if n % 7 == 0 else "",
+        }
+        for n in range(300)
+    ]
+    name = roster(*rows)
+    result = run("batch", name, "-o", "out", "--workspace", workspace.folder, "--jobs", 3)
+    assert result.exit_code == 0, result.stderr
+    for number, row in manifest(here / "out").items():
+        found = re.findall(r"(?:Person|Note)(\d{4})x", text_of(here / "out" / row["file"]))
+        assert set(found) == {f"{number - 2:04}"}
+        with pikepdf.open(here / "out" / row["file"]) as pdf:
+            said = str(pdf.docinfo) + str(pdf.Root.get("/Metadata").read_bytes())
+            assert "Person" not in said
+
+
+def test_the_same_roster_makes_the_same_files_with_one_worker_and_with_three(roster, here, workspace, run):
+    name = roster(*({"topic": "knee", "patient": f"P{n}", "note": "x" * (n % 3)} for n in range(60)))
+    for jobs in (1, 3):
+        assert (
+            run("batch", name, "-o", f"j{jobs}", "--name", "b", "--workspace", workspace.folder, "-j", jobs).exit_code
+            == 0
+        )
+    assert files(here / "j1") == files(here / "j3")
+    assert (here / "j1" / "manifest.jsonl").read_bytes() == (here / "j3" / "manifest.jsonl").read_bytes()
+
+
+# ------------------------------------------------------------------ for the printer, the inbox, the record
+
+
+def test_files_to_print_hold_all_handouts_in_order_with_their_rows_as_bookmarks(roster, batch, here):
+    rows = roster(
+        *(
+            {"topic": "knee", "template": each, "patient": f"P{n}x"}
+            for n, each in enumerate(["handout", "checklist"] * 2)
+        )
+    )
+    result = batch(rows, "--merge", "print.pdf", "--duplex")
+    assert result.exit_code == 0, result.stderr
+    made = manifest(here / "out")
+    whole = pypdfium2.PdfDocument(here / "out" / "print.pdf")
+    titles = [(item.get_title(), item.get_dest().get_index()) for item in whole.get_toc(max_depth=1)]
+    assert titles == [(str(row), made[row]["first_page"] - 1) for row in made]
+    for row in made.values():
+        assert row["printed"] == "print.pdf"
+        assert row["first_page"] % 2 == 1
+        first = folded(whole[row["first_page"] - 1].get_textpage().get_text_bounded())
+        assert first == folded(pypdfium2.PdfDocument(here / "out" / row["file"])[0].get_textpage().get_text_bounded())
+    with pikepdf.open(here / "out" / "print.pdf") as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert len(pdf.pages) % 2 == 0
+
+
+def test_files_to_print_are_cut_after_so_many_sheets_and_may_stand_alone(roster, batch, here):
+    rows = roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(5)))
+    assert batch(rows, "--merge", "print.pdf", "--split", "2", "--merge-only").exit_code == 0
+    made = manifest(here / "out")
+    assert all("file" not in row for row in made.values())
+    names = dict.fromkeys(row["printed"] for row in made.values())
+    assert sorted(files(here / "out")) == list(names) == [f"print-{n:03}.pdf" for n in range(1, len(names) + 1)]
+    assert len(names) > 1
+    for name in names:
+        assert len(pypdfium2.PdfDocument(here / "out" / name)) <= max(2, made[2]["pages"])
+
+
+def test_an_encrypted_handout_opens_with_its_rows_password_only(roster, batch, here):
+    rows = roster(
+        {"topic": "knee", "patient": "Ada One", "password": "sésame"},
+        {"topic": "knee", "patient": "Bo", "password": ""},
+    )
+    result = batch(rows, "--encrypt")
+    assert result.exit_code == 8
+    made = manifest(here / "out")
+    assert made[3]["problems"][0]["column"] == "password"
+    file = here / "out" / made[2]["file"]
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(file)
+    assert "Ada One" in text_of(file, password="sésame")  # noqa: S106
+    with pikepdf.open(file, password="sésame") as pdf:  # noqa: S106
+        assert (pdf.encryption.R, pdf.encryption.bits) == (6, 256)
+        assert pdf.allow.accessibility
+    assert "sésame" not in (here / "out" / "manifest.jsonl").read_text(encoding="utf-8")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == made[2]["sha256"]
+
+
+def test_a_password_column_without_encrypt_is_refused(roster, batch, here):
+    assert batch(roster({"topic": "knee", "password": "x"})).exit_code == 2
+    assert not (here / "out").exists()
+
+
+def test_fhir_says_what_was_given_and_whose_it_is_by_reference_only(roster, batch, here):
+    rows = roster(
+        {"topic": "knee", "patient": "Ada One", "patient-reference": "Patient/123"},
+        {"topic": "knee", "patient": "Bo Two", "patient-reference": ""},
+        {"topic": "knee", "patient": "Cy", "patient-reference": "Cy Example"},
+    )
+    assert batch(rows, "--fhir").exit_code == 8
+    made = manifest(here / "out")
+    bundles = {row: json.loads((here / "out" / made[row]["also"][0]).read_text()) for row in (2, 3)}
+    for row, bundle in bundles.items():
+        reference, communication = (entry["resource"] for entry in bundle["entry"])
+        attachment = reference["content"][0]["attachment"]
+        data = (here / "out" / attachment["url"]).read_bytes()
+        assert (attachment["url"], attachment["size"]) == (made[row]["file"], len(data))
+        assert communication["payload"][0]["contentReference"]["reference"] == bundle["entry"][0]["fullUrl"]
+        assert "Ada" not in json.dumps(bundle)
+    assert bundles[2]["entry"][0]["resource"]["subject"] == {"reference": "Patient/123"}
+    assert "subject" not in bundles[3]["entry"][0]["resource"]
+    assert made[4]["status"] == "failed"
+
+
+def test_openemr_finds_handouts_by_code_and_language(run, here, roster):
+    rows = roster({"topic": "psoas-muscle-spasm"}, {"topic": "psoas-muscle-spasm", "audience": "athlete"})
+    result = run("batch", rows, "-o", "education", "--layout", "openemr")
+    assert result.exit_code == 8
+    names = sorted(files(here / "education"))
+    assert "icd10_m62.838_en.pdf" in names
+    assert all(re.fullmatch(r"icd10_[a-z0-9.]+_en\.pdf", name) for name in names)
+    assert not any("k68" in name for name in names)
+    assert len(set(map(bytes, files(here / "education").values()))) == 1
+
+
+def test_openemr_gets_no_persons_values(run, here, roster):
+    rows = roster({"topic": "psoas-muscle-spasm", "patient": "Ada One"})
+    assert run("batch", rows, "-o", "education", "--layout", "openemr").exit_code == 8
+    assert files(here / "education") == {}
