@@ -133,7 +133,7 @@ def sign_(
     name = name_of(reviewer)
     require_glyphs(library, name)
     signed, again = days_of(_date("--date", date), _date("--due", due), today())
-    require_ready(library, chosen)
+    require_ready(library, chosen, reader)
     show(sign(library, chosen, reader, name, signed, again).as_posix())
     if chosen.translation and chosen.translation.draft:
         say("note: the page still says that this translation is a draft, until translator: is in its topic.yaml")

@@ -62,8 +62,11 @@ _SHAPES = {
 
 
 def read_model(source: YamlSource, model: type[T]) -> T:
-    """The file's value as `model`. Raises ContentError with its problems, each at its line; 100 at most."""
-    value = source.value
+    """The file's value as `model`. Raises ContentError with its problems, each at its line; 100 at most.
+
+    A file of remarks alone says nothing, and lacks what it must say.
+    """
+    value = {} if source.value is None else source.value
     try:
         return msgspec.convert(value, model, strict=True)
     except msgspec.ValidationError:

@@ -13,7 +13,7 @@ from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, Un
 from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
-from handouts.library.search_path import CLINIC_FILE
+from handouts.library.search_path import CLINIC_FILE, is_file
 from handouts.library.validation import read_model
 from handouts.library.yaml_source import YamlSource
 from handouts.quality import reviews
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+# The warning signs begin on the first page, for whomever the sheet is.
+FIRST_PAGE = "R15"
 _COUNTED = (
     "content/**/*.yaml",
     "templates/*.jinja",
@@ -124,7 +126,16 @@ class _Checker:
         """Apply the rules for a kind of subject."""
         for found in judged(subject, what, self.library.path):
             of_clinic = isinstance(what, ComposedSheet) and what.has_additions
-            self.add([found.diagnostic], found.exit_code, found.said, of_clinic=of_clinic)
+            diagnostic = found.diagnostic
+            if isinstance(what, ComposedSheet) and diagnostic.code != FIRST_PAGE and self._nobody_wrote(what):
+                diagnostic = replace(diagnostic, severity="warning")
+            self.add([diagnostic], found.exit_code, found.said, of_clinic=of_clinic)
+
+    def _nobody_wrote(self, sheet: ComposedSheet) -> bool:
+        """Whether a shipped topic meets an audience that only the clinic has: neither was written for the other."""
+        shipped = self.library.path.roots[-1].folder
+        audience = f"content/audiences/{sheet.selection.audience.id}.yaml"
+        return sheet.written.topic.source.file.is_relative_to(shipped) and not is_file(shipped / audience)
 
     def attempt(self, action: Callable[[], T]) -> T | None:
         """The action's result, or None with its problems collected."""

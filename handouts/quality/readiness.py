@@ -9,17 +9,20 @@ from handouts.quality.checking import Scope, check_library
 from handouts.quality.reviews import name_without_glyphs
 
 if TYPE_CHECKING:
-    from handouts.library import Library, Topic
+    from handouts.library import Audience, Library, Topic
 
 
-def require_ready(library: Library, topic: Topic) -> None:
-    """Raise ContentError for what does not print right, or says itself that it is a draft."""
+def require_ready(library: Library, topic: Topic, audience: Audience | None = None) -> None:
+    """Raise ContentError for what does not print right, or says itself that it is a draft.
+
+    With an audience, only its sheets are signed and looked at.
+    """
     if topic.file.draft:
         message = "not signed: the topic says draft: true"
         raise ContentError(
             topic.source.diagnostic(("draft",), "C335", message, "finish it, delete that line, then sign")
         )
-    report = check_library(library, Scope(topics=(topic.id,)))
+    report = check_library(library, Scope((topic.id,), (audience.id,) if audience else None))
     errors = [
         each.diagnostic for each in report.findings if each.diagnostic.severity == "error" and each.reason is None
     ]

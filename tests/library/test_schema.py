@@ -93,7 +93,8 @@ def _kind(file: Path) -> str:
 
 @pytest.mark.parametrize(("name", "kind"), WORKSPACE.items())
 def test_a_file_of_the_example_workspace_obeys_its_schema(name, kind):
-    Draft202012Validator(json_schema(kind)).validate(load(SHIPPED / "templates/workspace" / name))
+    value = load(SHIPPED / "templates/workspace" / name)
+    Draft202012Validator(json_schema(kind)).validate({} if value is None else value)  # remarks alone say nothing
 
 
 @pytest.mark.parametrize(

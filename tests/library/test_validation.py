@@ -178,7 +178,12 @@ groups:
     }
 
 
-@pytest.mark.parametrize("text", ["", "# a remark\n", "- a\n- b\n", "only words\n"], ids=["empty", "#", "list", "text"])
+@pytest.mark.parametrize("text", ["", "# a remark\n"], ids=["empty", "#"])
+def test_a_file_that_says_nothing_lacks_what_it_must_say(problems, text):
+    assert {problem.code for problem in problems(text, SectionFile)} == {"C202"}
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "only words\n"], ids=["list", "text"])
 def test_a_file_that_is_no_mapping_is_refused(problems, text):
     (problem,) = problems(text, SectionFile)
     assert problem.code == "C201"

@@ -7,7 +7,7 @@ import pytest
 from handouts.errors import Diagnostic, ExitCode
 from handouts.library.overlays import fingerprint, section_fingerprint
 from handouts.library.topics import items_by_reference
-from handouts.quality import Finding, check_library, find_workspace, within
+from handouts.quality import Finding, Scope, check_library, find_workspace, within
 
 TOPIC = "content/topics/knee"
 OVERLAY = "content/overlays/knee.yaml"
@@ -260,3 +260,13 @@ def test_check_says_that_an_overlay_holds_for_one_language(spanish, findings):
     spanish.write("content/overlays/knee.fr.yaml", "hide: []\n")
     (problem,) = findings("C302")
     assert problem.message == 'there is no topic "knee" in fr to change'
+
+
+def test_a_clinics_own_audience_on_a_shipped_topic_warns_but_for_its_warning_signs(workspace):
+    """Neither was written for the other; what the clinic writes is held to the rules as ever."""
+    listed = "title: Dancers\nlabel: For dancers\nsheets:\n  handout:\n    - section: medicines\n"
+    workspace.write("content/audiences/dancer.yaml", f"{listed}    - section: when-to-get-help\n")
+    found = check_library(workspace.library(), Scope(("ankle-sprain",), ("dancer",))).findings
+    severities = {each.diagnostic.code: each.diagnostic.severity for each in found}
+    assert severities["R12"] == "warning"
+    assert severities["R15"] == "error"
