@@ -60,40 +60,35 @@ def _end_with(parent: Any) -> None:
     os._exit(1)
 
 
-class _Chunk:
-    """Rows on their way."""
-
-    def __init__(self, rows: list[Row], future: Future[list[Outcome]] | None = None) -> None:
-        self.rows = rows
-        self.future = future
-
-
 def outcomes_of(
     rows: Iterable[Row], job: bytes, start: Callable[[], Executor], workers: int
 ) -> Iterator[list[Outcome]]:
     """Each row's outcome, some rows at a time, in their order. `start` makes an executor with so many workers."""
     source = iter(rows)
     executor = start()
-    waiting: deque[_Chunk] = deque()
+    waiting: deque[tuple[list[Row], Future[list[Outcome]]]] = deque()  # chunks on their way
     try:
         while True:
             while len(waiting) < workers * _CHUNKS_A_WORKER and (chunk := list(islice(source, _CHUNK))):
-                waiting.append(_Chunk(chunk, _submitted(executor, job, chunk)))
+                waiting.append((chunk, _submitted(executor, job, chunk)))
             if not waiting:
                 return
             try:
-                assert waiting[0].future is not None  # noqa: S101
-                yield waiting[0].future.result()
-                waiting.popleft()
+                outcomes = waiting[0][1].result()
             except Exception:  # noqa: BLE001  a worker has died; what a row does wrong is an outcome
-                executor.shutdown(wait=False, cancel_futures=True)
+                executor.shutdown(wait=False)
                 executor = start()
-                for row in (row for chunk in waiting for row in chunk.rows):
+                for row in (row for chunk, _ in waiting for row in chunk):
                     outcome, executor = _alone(executor, job, row, start)
                     yield [outcome]
                 waiting.clear()
+            else:
+                waiting.popleft()
+                yield outcomes
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        for _, future in waiting:
+            future.cancel()
+        executor.shutdown(wait=False)
 
 
 def _submitted(executor: Executor, job: bytes, rows: list[Row]) -> Future[list[Outcome]]:
@@ -111,7 +106,7 @@ def _alone(executor: Executor, job: bytes, row: Row, start: Callable[[], Executo
         try:
             return _submitted(executor, job, [row]).result()[0], executor
         except Exception:  # noqa: BLE001
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
             executor = start()
     problem = RowProblem("B298", "ended the worker that made it, twice")
     return Outcome(row.number, "failed", problems=(problem,)), executor
