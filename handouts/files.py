@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_PREFIX, _SUFFIX = ".handouts-", ".tmp"
+
+
+def delete_halves(folder: Path) -> None:
+    """Delete what programs that were killed had half written in a folder. No other may be writing there."""
+    for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        file.unlink(missing_ok=True)
+
+
 def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool = True) -> None:
     """Write the file so that a reader sees the old one or the new one, never half of one.
 
@@ -28,7 +37,7 @@ def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool
         target = Path(os.path.realpath(file))  # pathlib's resolve() raises for a link to itself
         _require_ordinary(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".handouts-", suffix=".tmp", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)

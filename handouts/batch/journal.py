@@ -16,6 +16,7 @@ import msgspec
 
 from handouts.batch.rows import Outcome
 from handouts.errors import Diagnostic, OutputError
+from handouts.files import delete_halves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +51,7 @@ class Journal:
             descriptor = os.open(folder / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         self._file: BinaryIO = os.fdopen(descriptor, "r+b")
         _lock(self._file, folder)
+        delete_halves(folder)
         self._file.seek(0, os.SEEK_END)
         self._start = self._file.tell()
         self._write(b"\n" if self._start else b"")  # after a line that a kill has cut
@@ -72,6 +74,7 @@ class Journal:
         """Write the manifest of this run with these rows, and let the journal go."""
         temporary = self.folder / _TEMPORARY
         with _written_to(self.folder):
+            delete_halves(self.folder)
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
                 stream.write(_encoder.encode(self._heading) + b"\n")
                 for outcome in outcomes:
