@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.composing import compose
+from handouts.composing.furniture import spoken_date
 from handouts.document import PersonalPanel
 from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, MissingResourceError, UsageError
 from handouts.library.reviews import OLDEST, Review, today
@@ -235,8 +236,14 @@ def _require_paper(order: Order, output_format: FormatName) -> None:
 
 
 def reached(library: Library, order: Order, person: Person) -> Person:
-    """The person, with the clinic's phone to call when no other is given."""
-    return replace(person, phone=person.phone or library.brand(order.brand).phone)
+    """The person, with the clinic's phone to call when no other is given, and dates as the language writes them."""
+    words = library.language(library.topic(order.topic, order.language).language)
+    return replace(
+        person,
+        phone=person.phone or library.brand(order.brand).phone,
+        date=spoken_date(person.date, words),
+        next_visit=spoken_date(person.next_visit, words),
+    )
 
 
 def written(write: Callable[[Person], T], reached: Person, person: Person) -> T:

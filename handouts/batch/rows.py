@@ -11,7 +11,7 @@ import json
 import pickle
 import traceback
 from collections import OrderedDict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,7 +23,7 @@ from handouts.batch.health_records import REFERENCE, fhir_bundle, openemr_names
 from handouts.batch.roster import Row, RowProblem
 from handouts.errors import HandoutError, OutputError
 from handouts.files import write_whole
-from handouts.library import Library, SearchPath
+from handouts.library import TEMPLATE_SUFFIX, Library, SearchPath
 from handouts.making import Order, Writer, reached, writer_for, written
 from handouts.pdf import PANEL_CHARACTERS
 from handouts.pdf.encrypting import encrypted
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from handouts.batch.columns import Wish
+    from handouts.library import Brand
     from handouts.pdf import Sheet
     from handouts.person import Person
 
 # Layouts that a worker keeps: those used last. A few hundred kilobytes each.
 _MOST_LAYOUTS = 32
 _BLOCK = 128
+# Digits of a digest that stands for a version.
+_VERSION = 12
 
 Status = Literal["made", "kept", "failed", "unwritten"]
 Layout = Literal["flat", "openemr"]
@@ -203,6 +206,15 @@ class RowMaker:
             self._layouts.move_to_end(key)
         return layout, whose
 
+    @cached_property
+    def _templates(self) -> str:
+        """A name for the templates as they are, of all that may take part."""
+        digest = hashlib.sha256()
+        for root in self.library.path.roots:
+            for file in sorted((root.folder / "templates").glob(f"*{TEMPLATE_SUFFIX}")):
+                digest.update(file.name.encode() + file.read_bytes())
+        return digest.hexdigest()[:_VERSION]
+
     def _new_layout(self, order: Order, extra: frozenset[str]) -> _LaidOut:
         writer = writer_for(self.library, order, PANEL_CHARACTERS | extra)
         assert writer.sheet is not None  # noqa: S101  a PDF has one
@@ -216,7 +228,7 @@ class RowMaker:
             "edition": order.edition or "standard",
             "language": topic.language,
             "brand": brand.id,
-            "versions": {"text": topic.file.version},
+            "versions": {"text": topic.file.version, "templates": self._templates, "brand": _brand_version(brand)},
             "left_out": writer.left_out,
         }
         return _LaidOut(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
@@ -246,6 +258,12 @@ def file_name(job: Job, outcome: Outcome) -> str:
         "brand": outcome.brand,
     }
     return job.pattern.format_map(parts)
+
+
+def _brand_version(brand: Brand) -> str:
+    """A name for a brand as it is: what its file says, and its logo."""
+    logo = brand.logo.read_bytes() if brand.logo else b""
+    return hashlib.sha256(brand.source.text.encode() + logo).hexdigest()[:_VERSION]
 
 
 def _key(order: Order) -> Hashable:

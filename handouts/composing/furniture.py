@@ -5,6 +5,8 @@ The words come from the content library. No template and no brand can lose them.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,6 @@ from handouts.document import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from handouts.library import Brand
@@ -38,6 +39,18 @@ def long_date(date: dt.date, words: LanguageFile) -> str:
     """A date as the language writes it: `3 de enero de 2026`."""
     month = words.months[date.month - 1]
     return words.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))
+
+
+def spoken_date(text: str, words: LanguageFile) -> str:
+    """A date that was typed as year-month-day (spreadsheets and other programs do) as the language writes it.
+
+    What follows it stays, and so does any other text.
+    """
+    typed = re.match(r"(\d{4}-\d{2}-\d{2})(?=\s|$)", text)
+    try:
+        return f"{long_date(dt.date.fromisoformat(typed[1]), words)}{text[typed.end() :]}" if typed else text
+    except ValueError:  # February 30
+        return text
 
 
 def review_lines(selection: Selection, words: LanguageFile, review: Review) -> list[str]:

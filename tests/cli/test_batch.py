@@ -149,6 +149,34 @@ def test_a_roster_may_come_from_stdin(here, workspace):
     assert "Ada One" in text_of(here / "out" / manifest(here / "out")[1]["file"])
 
 
+def test_a_date_as_programs_write_it_is_printed_as_people_do(roster, batch, here):
+    rows = roster(
+        {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "2026-12-01 09:30", "language": "en"},
+        {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "soon", "language": "es"},
+        {"topic": "psoas-muscle-spasm", "date": "2026-02-30", "next-visit": "", "language": "en"},
+    )
+    assert batch(rows, "--audience", "patient").exit_code == 0
+    texts = [text_of(here / "out" / row["file"]) for row in manifest(here / "out").values()]
+    assert "November 5, 2026" in texts[0]
+    assert "December 1, 2026 09:30" in texts[0]
+    assert "5 de noviembre de 2026" in texts[1]
+    assert "2026-02-30" in texts[2]
+
+
+def test_the_manifest_names_the_versions_of_text_templates_and_brand(roster, batch, here, workspace):
+    def versions(folder):
+        assert batch(roster({"topic": "knee"}), into=folder).exit_code == 0
+        return manifest(here / folder)[2]["versions"]
+
+    first = versions("a")
+    assert versions("b") == first
+    workspace.write("templates/own.xml.jinja", "{% extends 'shipped/handout.xml.jinja' %}\n")
+    second = versions("c")
+    assert (second["templates"] != first["templates"], second["brand"]) == (True, first["brand"])
+    workspace.replace("clinic.yaml", "555-0199", "555-0198")
+    assert versions("d")["brand"] != first["brand"]
+
+
 # ------------------------------------------------------------------ what is refused
 
 
