@@ -58,7 +58,7 @@ class Roster:
     """A roster, read from the first row on each time that it is iterated over. The stream is a real file.
 
     `header` has the columns as the roster names them (for JSONL: the keys of all its lines); `encoding` is how its
-    bytes are read. Raises UsageError for what is no roster at all.
+    bytes are read; `about` is how many rows it has, more or less. Raises UsageError for what is no roster at all.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class Roster:
         self.kind = kind
         self.shown_as = shown_as
         self.encoding = ""
+        self.about = 0
         self._separator = ","
         if kind == "xlsx":
             self.header = self._first_of_sheet()
@@ -94,7 +95,8 @@ class Roster:
     def _encoding(self, wanted: str | None) -> str:
         """How the bytes are read: as asked for, by their mark, as UTF-8, or as Windows writes Western text.
 
-        Where more lines are not UTF-8 than are, it was Windows; otherwise single rows are damaged.
+        Counts the lines by the way. Where more of them are not UTF-8 than are, it was Windows; otherwise single rows are
+        damaged.
         """
         if wanted:
             try:
@@ -107,6 +109,7 @@ class Roster:
             if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
                 return "utf-16"
             while line := stream.readline(_MOST_LINE):
+                self.about += 1
                 if not line.isascii():
                     try:
                         line.decode()
@@ -256,7 +259,9 @@ class Roster:
         return book[self._sheet]
 
     def _first_of_sheet(self) -> tuple[str, ...]:
-        first = next(self._sheet_rows(), ())
+        rows = self._sheet_rows()
+        first = next(rows, ())
+        self.about = (first[0].parent.max_row or 0) if first else 0
         return _named([_cell_text(cell) for cell in first[:_MOST_COLUMNS]])
 
     def _xlsx_rows(self) -> Iterator[Row]:

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Self
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from handouts.batch.batching import Tally
     from handouts.batch.roster import RowProblem
     from handouts.batch.rows import Job, Outcome
+    from handouts.library import Library
+    from handouts.making import Order
 
 # Failed rows that are told one by one, and how often a log hears how far it is.
 _MOST_TOLD = 20
@@ -158,8 +161,6 @@ def batch(
     required = tuple(part.strip() for part in (require or "").split(",") if part.strip())
     if unknown := [each for each in required if each not in COLUMNS]:
         raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))
-    if topic is not None:
-        library.require_topic(topic)
     folder = _folder(output, dry_run=dry_run)
     day = today()
     order = Order(
@@ -179,6 +180,7 @@ def batch(
         today=day,
         allow_outdated=allow_outdated,
     )
+    _require_names(library, order)
     kind = roster_format or _format_of(roster)
     with _opened(roster) as stream:
         rows = Roster(stream, kind.value, "stdin" if roster == "-" else roster, encoding=encoding, sheet=sheet)
@@ -202,7 +204,7 @@ def batch(
             say(f"note: the roster is read as {rows.encoding}; --encoding says otherwise")
         wanted = batching.selected(rows, row, limit)
         workers = 1 if row is not None or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
-        with Progress() as progress:
+        with Progress(_total(rows.about, row, limit)) as progress:
             if dry_run or row is not None:
                 tally = batching.try_batch(wanted, job, workers, progress.told)
             else:
@@ -224,10 +226,16 @@ def batch(
         raise typer.Exit(ExitCode.ROWS_FAILED)
 
 
+def _total(about: int, row: int | None, limit: int | None) -> int:
+    return 1 if row is not None else min(about, limit) if limit is not None else about
+
+
 class Progress:
     """How far a batch is, on stderr: a line that moves on a terminal, one now and then elsewhere; rows that failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._start = time.monotonic()
         self._told = 0
         self._done = 0
         self._bar: Any = None
@@ -235,13 +243,14 @@ class Progress:
     def __enter__(self) -> Self:
         if sys.stderr is not None and sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            rate = TextColumn("{task.fields[rate]:,.0f} a second,")
+            columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), TextColumn("left"))
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._task = self._bar.add_task("handouts", total=None)
+            self._task = self._bar.add_task("handouts", total=self._total, rate=0)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -259,10 +268,12 @@ class Progress:
                         say(_line(outcome.row, problem))
                 elif self._told == _MOST_TOLD + 1:
                     say("… more rows failed; the manifest has each")
+        rate = self._done / (time.monotonic() - self._start)
         if self._bar:
-            self._bar.update(self._task, completed=self._done)
+            self._bar.update(self._task, completed=self._done, total=max(self._total, self._done), rate=rate)
         elif self._done // _STEP > before // _STEP:
-            say(f"{self._done} rows")
+            left = max(0, self._total - self._done) / rate
+            say(f"{self._done} rows, {rate:,.0f} a second, about {left:,.0f} s left")
 
 
 def _line(row: int, problem: RowProblem) -> str:
@@ -278,6 +289,16 @@ def _sum_up(tally: Tally, *, dry_run: bool) -> None:
         say(f"{count:7} failed: {code}")
     done = "can be made" if dry_run else "made" if not tally.kept else f"made, {tally.kept} were there already"
     say(f"{tally.rows} rows: {tally.made} {done}, {tally.failed.total()} failed")
+
+
+def _require_names(library: Library, order: Order) -> None:
+    """Raise what is wrong for all rows at once: a name of the options, or a file of the clinic's own."""
+    settled = order.settled(library) if order.topic else order
+    if order.topic:
+        library.topic(order.topic, settled.language)
+    library.require_audience(settled.audience or library.defaults.audience)
+    library.require_template(settled.template or library.defaults.template)
+    library.brand(order.brand)
 
 
 def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: int | None, *, merge_only: bool) -> None:
