@@ -95,7 +95,7 @@ class Roster:
     def _encoding(self, wanted: str | None) -> str:
         """How the bytes are read: as asked for, by their mark, as UTF-8, or as Windows writes Western text.
 
-        Counts the lines by the way. Where more of them are not UTF-8 than are, it was Windows; otherwise single rows are
+        Counts the lines by the way. Where more of them are not UTF-8 than are, it was Windows, or else single rows are
         damaged.
         """
         if wanted:
