@@ -53,11 +53,11 @@ def table(comparisons: Iterable[Comparison]) -> str:
         rows.append(
             (
                 each.name,
-                f"{median:.2f}",
-                f"{low:.2f}–{high:.2f}",
-                f"≤ {each.target:.1f}",
-                f"{1000 * statistics.median(each.ours):.0f} ms",
-                f"{1000 * statistics.median(each.theirs):.0f} ms",
+                f"{median:.3g}",
+                f"{low:.3g}–{high:.3g}",
+                f"≤ {each.target:.2g}",
+                f"{1000 * statistics.median(each.ours):.3g} ms",
+                f"{1000 * statistics.median(each.theirs):.3g} ms",
                 str(len(each.ours)),
             )
         )

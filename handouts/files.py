@@ -34,9 +34,11 @@ def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool
     """
     temporary: Path | None = None
     try:
-        target = Path(os.path.realpath(file))  # pathlib's resolve() raises for a link to itself
+        # pathlib's resolve() raises for a link to itself
+        target = Path(os.path.realpath(file)) if os.path.islink(file) else file  # noqa: PTH114  sooner than pathlib's
         _require_ordinary(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not os.path.isdir(target.parent):  # noqa: PTH112
+            target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as stream:

@@ -21,6 +21,8 @@ MOST_CHARACTERS = 1000
 
 def unprintable(text: str) -> bool:
     """Whether a text has control characters (but for tabs and new lines), or signs that turn its direction."""
+    if text.isascii() and text.isprintable():  # most are
+        return False
     return any(
         (unicodedata.category(character) in {"Cc", "Cs", "Co"} and character not in "\t\n\r")
         or character in TURNING_SIGNS
