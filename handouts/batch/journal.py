@@ -132,5 +132,6 @@ def _lock(file: Any, folder: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        file.close()
         message = "another program is making a batch in this folder"
         raise OutputError(Diagnostic("O103", message, "wait for it, or choose another folder", str(folder))) from None

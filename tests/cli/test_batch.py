@@ -322,9 +322,18 @@ def test_a_file_that_somebody_damaged_is_made_again(roster, batch, here):
     assert file.read_bytes() == whole
 
 
+# A process started in the background may have been told to ignore Ctrl-C: ours listens.
+_LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from handouts.cli import main
+main()
+"""
+
+
 def command(here, workspace, *arguments):
     return subprocess.Popen(
-        [sys.executable, "-m", "handouts", "batch", "roster.csv", "-o", "out", *map(str, arguments)],
+        [sys.executable, "-c", _LISTENING, "batch", "roster.csv", "-o", "out", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_WORKSPACE": str(workspace.folder)},
         cwd=here,
         stdout=subprocess.DEVNULL,
@@ -358,6 +367,75 @@ def test_killed_again_and_again_it_ends_with_one_right_file_for_each_row(roster,
         row["sha256"] == hashlib.sha256((here / "out" / row["file"]).read_bytes()).hexdigest() for row in made.values()
     )
     assert sorted(file.name for file in (here / "out").iterdir() if file.suffix != ".pdf") == ["manifest.jsonl"]
+
+
+def test_a_disk_that_is_full_is_told_and_the_batch_can_go_on(roster, batch, here, workspace):
+    """The limit of a file's size stands for the disk: both are an OSError of writing."""
+    rows = [{"topic": "knee", "patient": f"P{n}"} for n in range(40)] + [{"topic": "psoas-muscle-spasm", "audience": "patient"}]
+    roster(*rows)
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, "batch", "roster.csv", "-o", "out", "--jobs", "1"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_WORKSPACE": str(workspace.folder)},
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 7, done.stderr
+    assert "--resume" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (here / "out" / "manifest.jsonl").exists()
+    assert len(files(here / "out")) == 40
+    assert batch("roster.csv", "--resume").exit_code == 0
+    assert [row["status"] for row in manifest(here / "out").values()] == ["kept"] * 40 + ["made"]
+
+
+_LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, resource.RLIM_INFINITY))
+from handouts.cli import main
+main()
+"""
+
+
+def test_a_folder_that_vanishes_is_told_and_the_batch_can_go_on(roster, here, workspace):
+    roster(*({"topic": "knee", "patient": f"P{n}"} for n in range(3000)))
+    process = command(here, workspace, "--jobs", 1)
+    while not list((here / "out").glob("*.pdf")):
+        time.sleep(0.01)
+    (here / "out").rename(here / "away")
+    _, said = process.communicate()
+    assert (process.returncode, b"Traceback" in said) == (7, False), said
+    process = command(here, workspace, "--jobs", 1, "--resume")
+    _, said = process.communicate()
+    assert process.returncode == 0, said
+    assert sorted(files(here / "out")) == [row["file"] for row in manifest(here / "out").values()]
+
+
+def test_two_programs_do_not_make_a_batch_in_one_folder(roster, batch, here):
+    fcntl = pytest.importorskip("fcntl")
+    rows = roster({"topic": "knee"})
+    (here / "out").mkdir()
+    with (here / "out" / ".manifest.part").open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        result = batch(rows, "--resume")
+        assert result.exit_code == 7
+        assert "O103" in result.stderr
+    assert batch(rows, "--resume").exit_code == 0
+
+
+def test_ctrl_c_ends_a_batch_with_130_and_it_can_go_on(roster, here, workspace):
+    roster(*({"topic": "knee", "patient": f"P{n}"} for n in range(4000)))
+    process = command(here, workspace, "--jobs", 2)
+    while not list((here / "out").glob("*.pdf")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in said) == (130, False), said
+    process = command(here, workspace, "--jobs", 2, "--resume")
+    process.communicate()
+    assert process.returncode == 0
+    assert len(files(here / "out")) == 4000
 
 
 # ------------------------------------------------------------------ in many hands
