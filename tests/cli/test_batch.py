@@ -371,8 +371,8 @@ def test_killed_again_and_again_it_ends_with_one_right_file_for_each_row(roster,
 
 def test_a_disk_that_is_full_is_told_and_the_batch_can_go_on(roster, batch, here, workspace):
     """The limit of a file's size stands for the disk: both are an OSError of writing."""
-    rows = [{"topic": "knee", "patient": f"P{n}"} for n in range(40)] + [{"topic": "psoas-muscle-spasm", "audience": "patient"}]
-    roster(*rows)
+    rows = [{"topic": "knee", "patient": f"P{n}"} for n in range(40)]
+    roster(*rows, {"topic": "psoas-muscle-spasm", "audience": "patient"}, header=["topic", "audience", "patient"])
     done = subprocess.run(
         [sys.executable, "-c", _LIMITED, "batch", "roster.csv", "-o", "out", "--jobs", "1"],
         env={**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_WORKSPACE": str(workspace.folder)},
