@@ -77,9 +77,10 @@ def selected(rows: Iterable[Row], only: int | None, limit: int | None) -> Iterat
 
 
 def try_batch(rows: Iterable[Row], job: Job, jobs: int, told: Callable[[list[Outcome]], None]) -> Tally:
-    """Make every row and write none."""
+    """Make every row without a manifest: into the job's folder, or nowhere when it has none."""
     tally = Tally()
     for outcomes in outcomes_of(rows, pickle.dumps(job), lambda: processes(jobs), jobs):
+        _require_written(outcomes, Path(job.folder or ""))
         for outcome in outcomes:
             tally.count(outcome)
         told(outcomes)
@@ -112,12 +113,8 @@ def make_batch(
     try:
         tally = Tally()
         for outcomes in outcomes_of(rows, pickle.dumps(job), start or (lambda: processes(workers)), workers):
-            unwritten = next((outcome for outcome in outcomes if outcome.status == "unwritten"), None)
             journal.add(outcome for outcome in outcomes if outcome.status != "unwritten")
-            if unwritten:
-                problem = unwritten.problems[0]
-                hint = "make room or choose another folder, then go on with --resume"
-                raise OutputError(Diagnostic(problem.code, problem.message, hint, folder.as_posix()))
+            _require_written(outcomes, folder)
             for outcome in outcomes:
                 tally.count(outcome)
             told(outcomes)
@@ -135,6 +132,15 @@ def make_batch(
     finally:
         journal.close()
     return tally
+
+
+def _require_written(outcomes: Iterable[Outcome], folder: Path) -> None:
+    """Raise OutputError when a row could not be written: those behind it could not, either."""
+    for outcome in outcomes:
+        if outcome.status == "unwritten":
+            hint = "make room or choose another folder, then go on with --resume"
+            problem = outcome.problems[0]
+            raise OutputError(Diagnostic(problem.code, problem.message, hint, folder.as_posix()))
 
 
 def _delete_outlived(journal: Journal) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Self
 
 import typer
 
-from handouts.cli import wishes
+from handouts.cli import destinations, wishes
 from handouts.cli.reporting import Workspace, open_library, reporting, say, show
 from handouts.errors import Diagnostic, ExitCode, UsageError
 
@@ -161,7 +161,7 @@ def batch(
     required = tuple(part.strip() for part in (require or "").split(",") if part.strip())
     if unknown := [each for each in required if each not in COLUMNS]:
         raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))
-    folder = _folder(output, dry_run=dry_run)
+    folder = _folder(output, dry_run=dry_run, preview=row is not None)
     day = today()
     order = Order(
         topic=topic or "",
@@ -220,8 +220,9 @@ def batch(
     if row is not None and not tally.rows:
         raise UsageError(Diagnostic("U147", f"the roster has no row {row}", "the header is row 1"))
     _sum_up(tally, dry_run=dry_run)
-    if folder is not None and row is None:
-        show((folder / MANIFEST).as_posix())
+    if folder is not None:
+        for each in progress.files if row is not None else (MANIFEST,):
+            show((folder / each).as_posix())
     if tally.failed:
         raise typer.Exit(ExitCode.ROWS_FAILED)
 
@@ -238,6 +239,7 @@ class Progress:
         self._start = time.monotonic()
         self._told = 0
         self._done = 0
+        self.files: tuple[str, ...] = ()  # of the last row
         self._bar: Any = None
 
     def __enter__(self) -> Self:
@@ -261,6 +263,7 @@ class Progress:
         """Rows are done."""
         before, self._done = self._done, self._done + len(outcomes)
         for outcome in outcomes:
+            self.files = outcome.files
             if outcome.status == "failed":
                 self._told += 1
                 if self._told <= _MOST_TOLD:
@@ -365,9 +368,11 @@ def _format_of(roster: str) -> RosterFormat:
     return RosterFormat(ending) if ending in set(RosterFormat) else RosterFormat.csv
 
 
-def _folder(output: str | None, *, dry_run: bool) -> Path | None:
+def _folder(output: str | None, *, dry_run: bool, preview: bool) -> Path | None:
     if dry_run:
         return None
+    if output is None and preview:
+        return Path(destinations.FOLDER)
     if output is None:
         raise UsageError(Diagnostic("U148", "where to?", "name a folder with -o, or try the rows with --dry-run"))
     return Path(output)

@@ -284,6 +284,23 @@ def test_a_dry_run_counts_by_kind_and_writes_nothing(roster, batch, here):
     assert [each.name for each in here.iterdir()] == ["roster.csv"]
 
 
+def test_a_row_is_previewed_alone(roster, batch, here):
+    rows = roster({"topic": "knee", "patient": "Ada One"}, {"topic": "knee", "patient": "Bo Two"})
+    result = batch(rows, "--row", 3, into=None)
+    assert (result.exit_code, result.stdout) == (0, "output/output-00003-knee-reader.pdf\n")
+    assert "Bo Two" in text_of(here / result.stdout.strip())
+    assert [each.name for each in (here / "output").iterdir()] == ["output-00003-knee-reader.pdf"]
+    assert batch(rows, "--row", 4, into=None).exit_code == 2
+
+
+def test_the_first_rows_are_made_and_then_all(roster, batch, here):
+    rows = roster(*({"topic": "knee", "patient": f"P{n}"} for n in range(5)))
+    assert batch(rows, "--limit", 2).exit_code == 0
+    assert list(manifest(here / "out")) == [2, 3]
+    assert batch(rows, "--resume").exit_code == 0
+    assert [row["status"] for row in manifest(here / "out").values()] == ["kept"] * 2 + ["made"] * 3
+
+
 # ------------------------------------------------------------------ again
 
 
