@@ -49,6 +49,7 @@ from handouts.pdf.units import (
     TextLines,
     Unit,
     framed,
+    gathered,
     kept,
     shifted,
     stacked,
@@ -74,6 +75,13 @@ _SHORT_LIST = 3
 _URGENCIES = frozenset({"emergency", "same-day", "routine"})
 
 
+def _opens(block: Block | None) -> bool:
+    """Whether a short paragraph after this block is the opening of what follows."""
+    return (isinstance(block, Heading) and block.level == _BOOKMARKED) or (
+        isinstance(block, Paragraph) and block.role == "dose"
+    )
+
+
 class BlockLayouter:
     """Lays blocks out in a column."""
 
@@ -93,26 +101,17 @@ class BlockLayouter:
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
         """The blocks as units, in order."""
         units: list[Unit] = []
-        opening: int | None = None
         previous: Block | None = None
         for block in blocks:
             laid = self._block(block, parent, width)
-            opens = isinstance(previous, Heading) and previous.level == 2
-            if opens and isinstance(block, Paragraph) and laid and len(laid) <= _OPENING:
+            if isinstance(block, Paragraph) and _opens(previous) and laid and len(laid) <= _OPENING:
                 # A short opening belongs to what it opens.
                 laid = [replace(stacked(laid), before=laid[0].before, keep=True)]
-                opening = len(units)
+            elif isinstance(block, Figure) and units:
+                units[-1] = replace(units[-1], keep=True)
             units.extend(laid)
             previous = block
-        if opening is not None and self._tied_height(units[opening - 1 :]) > self.page_room:
-            units[opening] = replace(units[opening], keep=False)
         return units
-
-    @staticmethod
-    def _tied_height(units: list[Unit]) -> float:
-        """The height of the first units that are tied together."""
-        count = next((index for index, unit in enumerate(units) if not unit.keep), len(units) - 1)
-        return sum(unit.before + unit.height for unit in units[: count + 1])
 
     def _block(self, block: Block, parent: StructureElement, width: float) -> list[Unit]:
         match block:
@@ -149,7 +148,7 @@ class BlockLayouter:
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
             case Keep(blocks=inner):
-                return kept(self.blocks(inner, parent, width))
+                return self._kept(inner, parent, width)
             case PageBreak():
                 return [Unit(0, new_page=True, keep=True)]
             case Figure():
@@ -158,6 +157,11 @@ class BlockLayouter:
                 return [code_unit(self, block, parent, width)]
             case Contacts():
                 return card_units(self, block, parent, width)
+
+    def _kept(self, inner: tuple[Block, ...], parent: StructureElement, width: float) -> list[Unit]:
+        """Blocks that are not torn lightly. A paragraph that ends them ("Stop …") stays with what stands before it."""
+        units = self.blocks(inner, parent, width)
+        return gathered(units, first=1, last=2)
 
     # -------------------------------------------------------------- text
 
@@ -270,7 +274,13 @@ class BlockLayouter:
 
     def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
         if self.stylesheet.edition == "large-print":  # one column, after the American Council of the Blind
-            return [unit for column in columns for unit in self.blocks(column, parent.add("Div"), width)]
+            units: list[Unit] = []
+            for column in columns:
+                laid = self.blocks(column, parent.add("Div"), width)
+                if units and column and isinstance(column[0], Figure):
+                    units[-1] = replace(units[-1], keep=True)  # a picture stays with what it shows
+                units += laid
+            return units
         gap = 1.5 * self.stylesheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]
@@ -309,7 +319,7 @@ class BlockLayouter:
         body = [replace(unit, header=repeated) for unit in inner]
         if body and boxed:
             body[-1] = replace(body[-1], height=body[-1].height + 5)
-        return kept([title, *body])
+        return gathered([title, *body], first=3)
 
     def _note(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A clinician's note; a message about it says where it comes from."""
@@ -333,7 +343,7 @@ class BlockLayouter:
         first = units[0]
         units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=11.0)
         units[-1] = replace(units[-1], height=units[-1].height + pad - 2)
-        return kept(units)
+        return gathered(units)
 
     def _tab(self, block: Paragraph, parent: StructureElement) -> list[Unit]:
         """The line above the title, white on a tab of the brand's colour: it tells the sheets in a stack apart."""

@@ -94,7 +94,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             "contact": TextStyle(body, leading, 0),
             "phone": TextStyle(24, 30, 0, bold=True),
             "panel": TextStyle(body, leading, 0),
-            "footer": TextStyle(body, leading, 0),
+            "footer": TextStyle(14, 18, 0, colour=MUTED),
             "header": TextStyle(body, leading, 0, bold=True),
             "header-line": TextStyle(body, leading, 0),
         }

@@ -57,13 +57,15 @@ class Frame(Struct, frozen=True):
 class Unit(Struct, frozen=True):
     """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
 
-    `keep` ties it to the next unit. `header` is repeated when a page breaks before this unit.
+    `keep` ties it to the next unit, `together` less firmly (`pagination.py`). `header` is repeated when a page breaks
+    before this unit.
     """
 
     height: float
     parts: tuple[Part, ...] = ()
     before: float = 0.0
     keep: bool = False
+    together: bool = False
     frames: tuple[Frame, ...] = ()
     header: Unit | None = None
     new_page: bool = False
@@ -109,6 +111,15 @@ def framed(units: Iterable[Unit], frames: tuple[Frame, ...], pad: float) -> list
 def kept(units: list[Unit]) -> list[Unit]:
     """The units tied together, so that they stay on one page when they fit on one."""
     return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
+
+
+def gathered(units: list[Unit], first: int = 2, last: int = 2) -> list[Unit]:
+    """The units loosely tied, and the first and the last of them firmly: none of these stands alone."""
+    ends = {*range(first - 1), *range(len(units) - last, len(units) - 1)}
+    return [
+        replace(unit, together=index < len(units) - 1, keep=unit.keep or index in ends)
+        for index, unit in enumerate(units)
+    ]
 
 
 def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from handouts.errors import LayoutError
 from handouts.making import Order, make_document
 from handouts.pdf import count_pages, lay_out
 from handouts.pdf.pagination import LEAST_LAST_PAGE, paginate
-from handouts.pdf.units import Frame, Part, Unit, kept, stacked
+from handouts.pdf.units import Frame, Part, Unit, gathered, kept, stacked
 
 TOP, BOTTOM = 700.0, 100.0
 ROOM = TOP - BOTTOM
@@ -238,7 +238,7 @@ def warning_box(signs, height):
     """A box as one of warning signs: a label that is repeated, and signs in a frame."""
     frame = (Frame(400.0, None),)
     label = Unit(30.0, frames=frame)
-    return kept([label, *(Unit(height, frames=frame, header=label) for _ in range(signs))])
+    return gathered([label, *(Unit(height, frames=frame, header=label) for _ in range(signs))], first=3)
 
 
 def test_a_box_of_warning_signs_breaks_rather_than_leave_a_third_of_a_page_empty():
