@@ -72,6 +72,9 @@ _BOOKMARKED = 2
 _WIDOW = 2
 # A list this short stays whole; of a longer one, no item stands alone.
 _SHORT_LIST = 3
+# Above a level of urgency; the one without a box stands clear of the box before it.
+_BOX_BEFORE = 7.0
+_UNBOXED_BEFORE = 13.0
 _URGENCIES = frozenset({"emergency", "same-day", "routine"})
 
 
@@ -313,7 +316,7 @@ class BlockLayouter:
         if emergency:
             parts.insert(0, Part(0, 0, Band(width, head_height, colour)))
         frames = (Frame(width, colour, 2.2 if emergency else 1.8),) if boxed else ()
-        title = Unit(head_height, tuple(parts), before=7.0, frames=frames)
+        title = Unit(head_height, tuple(parts), before=_BOX_BEFORE if boxed else _UNBOXED_BEFORE, frames=frames)
         repeated = replace(title, parts=without_elements(title.parts), before=0.0)
         inner = framed(self.blocks(block.blocks, element, width - 2 * pad), frames, pad)
         body = [replace(unit, header=repeated) for unit in inner]

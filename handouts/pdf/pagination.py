@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 LEAST_LAST_PAGE = 60.0
 # What belongs together breaks rather than leave so much of a page empty.
 MOST_EMPTY = 1 / 3
+# A box stands so much further from the footer than text does.
+BELOW_A_BOX = 5.0
 # So much of a page empty looks like the end of the sheet.
 _LIKE_THE_END = 0.44
 
 _PAGE = 1000.0
 _NEVER = 1e9  # but where nothing else is possible
-_OPENING = 1e7  # a break after the first or second of units that are more than a page
+_OPENING = 1e7  # a break after the first of tied units that are more than a page
 _TORN = MOST_EMPTY**2
 _LOOKS_LIKE_THE_END = 1.0
 _SHORT_LAST_PAGE = 2.0
@@ -80,7 +82,7 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         start = index + 1
         if first and chunk[0].new_page:
             forced.add(first)
-        fits = _height(chunk, chunk[0].header) <= room
+        fits = _height(chunk, chunk[0].header) <= room - _below(chunk[-1])
         for place in range(first + 1, index + 1):
             costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
     return costs, forced
@@ -101,9 +103,15 @@ def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> It
         used += unit.height + (unit.before if index > start or header else 0.0)
         if used > room:
             return
-        yield index + 1, used
+        if used <= room - _below(unit):
+            yield index + 1, used
         if index + 1 in forced:
             return
+
+
+def _below(unit: Unit) -> float:
+    """The room that a page keeps below a unit that ends it."""
+    return BELOW_A_BOX if unit.frames else 0.0
 
 
 def _emptiness(part: float) -> float:
@@ -133,7 +141,7 @@ def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], flo
 def _too_tall(units: list[Unit], top: Callable[[int], float], bottom: float) -> LayoutError:
     """Names the first unit that no page holds."""
     for index, unit in enumerate(units):
-        room = top(min(index, 1)) - bottom
+        room = top(min(index, 1)) - bottom - _below(unit)
         height = _height([unit], unit.header if index else None)
         if height > room:
             break

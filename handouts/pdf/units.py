@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.pdf.canvas import circle, polygon, rounded_box
+from handouts.pdf.canvas import circle, open_box, polygon, rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, WHITE
 from handouts.pdf.tagging import DECORATION
 
@@ -48,9 +48,18 @@ class Frame(Struct, frozen=True):
     thickness: float = 0.9
     x: float = 0.0
 
-    def draw(self, canvas: SheetCanvas, left: float, top: float, bottom: float) -> None:
-        """Draw from `top` down to `bottom`."""
-        path = rounded_box(left + self.x, bottom, self.width, top - bottom, 5)
+    def draw(
+        self,
+        canvas: SheetCanvas,
+        left: float,
+        top: float,
+        bottom: float,
+        *,
+        open_top: bool = False,
+        open_bottom: bool = False,
+    ) -> None:
+        """Draw from `top` down to `bottom`; an end that is open has no line: the box goes on there."""
+        path = open_box(left + self.x, bottom, self.width, top - bottom, 5, top=open_top, bottom=open_bottom)
         canvas.shape(path, stroke=self.colour, width=self.thickness)
 
 

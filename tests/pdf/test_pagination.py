@@ -256,7 +256,7 @@ def test_a_box_of_warning_signs_moves_over_whole_where_little_room_is_left():
 
 
 def test_a_label_of_warning_signs_does_not_stand_alone_at_the_end_of_a_page():
-    used, box = Unit(320.0), warning_box(3, 190.0)
+    used, box = Unit(320.0), warning_box(3, 185.0)
     first, _ = paginate([used, *box], top, BOTTOM)
     assert [each.unit for each in first.units] == [used]
 
