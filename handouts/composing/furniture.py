@@ -12,7 +12,6 @@ from handouts.document import (
     Block,
     Furniture,
     Heading,
-    Keep,
     Paragraph,
     Section,
     Span,
@@ -109,7 +108,7 @@ def about(
     else:
         full.insert(0, Paragraph((lead_in,)))
     fine = tuple(Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block for block in full)
-    return (Section("about", (Keep((*blocks, *fine)),)),)
+    return (Section("about", (*blocks, *fine)),)
 
 
 def _source_list(sources: tuple[Source, ...], words: LanguageFile, language: str | None) -> Paragraph:

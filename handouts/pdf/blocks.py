@@ -72,16 +72,20 @@ _BOOKMARKED = 2
 _WIDOW = 2
 # A list this short stays whole; of a longer one, no item stands alone.
 _SHORT_LIST = 3
+# But for a list that takes more of a page than this.
+_LOW = 0.4
 # Above a level of urgency; the one without a box stands clear of the box before it.
 _BOX_BEFORE = 7.0
 _UNBOXED_BEFORE = 13.0
 _URGENCIES = frozenset({"emergency", "same-day", "routine"})
 
 
-def _opens(block: Block | None) -> bool:
-    """Whether a short paragraph after this block is the opening of what follows."""
-    return (isinstance(block, Heading) and block.level == _BOOKMARKED) or (
-        isinstance(block, Paragraph) and block.role == "dose"
+def _opens(before: Block | None, following: Block | None) -> bool:
+    """Whether a paragraph between these is the opening of what follows."""
+    return (
+        (isinstance(before, Heading) and before.level == _BOOKMARKED)
+        or (isinstance(before, Paragraph) and before.role == "dose")
+        or isinstance(following, List | DescriptionList | Checklist)
     )
 
 
@@ -105,9 +109,10 @@ class BlockLayouter:
         """The blocks as units, in order."""
         units: list[Unit] = []
         previous: Block | None = None
-        for block in blocks:
+        blocks = tuple(blocks)
+        for block, following in zip(blocks, (*blocks[1:], None), strict=False):
             laid = self._block(block, parent, width)
-            if isinstance(block, Paragraph) and _opens(previous) and laid and len(laid) <= _OPENING:
+            if isinstance(block, Paragraph) and _opens(previous, following) and laid and len(laid) <= _OPENING:
                 # A short opening belongs to what it opens.
                 laid = [replace(stacked(laid), before=laid[0].before, keep=True)]
             elif isinstance(block, Figure) and units:
@@ -151,7 +156,8 @@ class BlockLayouter:
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
             case Keep(blocks=inner):
-                return self._kept(inner, parent, width)
+                # What ends it ("Stop if …") is never parted from what stands before it.
+                return gathered(self.blocks(inner, parent, width), first=1)
             case PageBreak():
                 return [Unit(0, new_page=True, keep=True)]
             case Figure():
@@ -160,11 +166,6 @@ class BlockLayouter:
                 return [code_unit(self, block, parent, width)]
             case Contacts():
                 return card_units(self, block, parent, width)
-
-    def _kept(self, inner: tuple[Block, ...], parent: StructureElement, width: float) -> list[Unit]:
-        """Blocks that are not torn lightly. A paragraph that ends them ("Stop …") stays with what stands before it."""
-        units = self.blocks(inner, parent, width)
-        return gathered(units, first=1, last=2)
 
     # -------------------------------------------------------------- text
 
@@ -227,7 +228,8 @@ class BlockLayouter:
             gap = self.stylesheet.item_gap + (2 if block.kind == "steps" else 0)
             units.extend(self._labelled(label, body, indent, gap))
         if len(units) <= _SHORT_LIST:
-            return kept(units)
+            low = stacked(units).height <= _LOW * self.page_room
+            return kept(units) if low else gathered(units, first=1, last=1)
         return [replace(unit, keep=unit.keep or index in {0, len(units) - 2}) for index, unit in enumerate(units)]
 
     def _label(self, kind: str, count: int, holder: StructureElement) -> Drawable:
