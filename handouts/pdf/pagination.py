@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A last page with less text than this looks like a mistake: what stands before it moves over.
 LEAST_LAST_PAGE = 60.0
+# A last page with less than this part of it used takes over what it can without tearing anything.
+_LITTLE = 1 / 4
 # What belongs together breaks rather than leave so much of a page empty.
 MOST_EMPTY = 1 / 3
 # A box stands so much further from the footer than text does.
@@ -60,7 +62,7 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
         room = top(min(start, 1)) - bottom
         for end, used in _endings(units, start, room, forced):
             if end == len(units):
-                cost = so_far + (_SHORT_LAST_PAGE if start and used < LEAST_LAST_PAGE else 0.0)
+                cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
                 cost = so_far + costs[end] + _emptiness(1 - used / room)
             if end not in best or cost < best[end].cost:
@@ -117,6 +119,13 @@ def _below(unit: Unit) -> float:
 def _emptiness(part: float) -> float:
     """What a page costs of which this part is empty."""
     return part**2 + (_LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
+
+
+def _last_page(used: float, room: float) -> float:
+    """What a last page costs that little stands on."""
+    if used < LEAST_LAST_PAGE:
+        return _SHORT_LAST_PAGE
+    return _TORN if used < _LITTLE * room else 0.0
 
 
 def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], float]) -> list[Page]:
