@@ -64,7 +64,7 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
             if end == len(units):
                 cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
-                cost = so_far + costs[end] + _emptiness(1 - used / room)
+                cost = so_far + costs[end] + _emptiness(1 - used / room, torn=costs[end] > 0)
             if end not in best or cost < best[end].cost:
                 best[end] = _Break(cost, start)
     if len(units) not in best:
@@ -116,9 +116,9 @@ def _below(unit: Unit) -> float:
     return BELOW_A_BOX if unit.frames else 0.0
 
 
-def _emptiness(part: float) -> float:
-    """What a page costs of which this part is empty."""
-    return part**2 + (_LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
+def _emptiness(part: float, *, torn: bool) -> float:
+    """What a page costs of which this part is empty: most where something is torn that could have gone on there."""
+    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
 
 
 def _last_page(used: float, room: float) -> float:

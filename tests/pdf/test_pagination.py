@@ -200,7 +200,7 @@ def test_a_heading_does_not_stay_behind_when_what_it_heads_is_taller_than_a_page
 
 def test_a_last_page_of_one_line_takes_over_what_stands_before_it():
     pages = paginate([*(Unit(50) for _ in range(11)), Unit(15, before=40)], top, BOTTOM)
-    assert [len(page.units) for page in pages] == [10, 2]
+    assert [len(page.units) for page in pages] == [9, 3]
 
 
 def test_a_last_page_of_one_row_takes_over_another_row_and_repeats_the_header():
