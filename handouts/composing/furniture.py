@@ -67,10 +67,14 @@ def furniture(
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
     lines = [version, *(line.rstrip(".") for line in review_lines(selection, words, review))]
+    version_line = words.list_separator.join(lines)
+    for day in (review.signature.signed if review.signature else review.since, review.since):
+        date = long_date(day, words)  # it never breaks in the narrow footer
+        version_line = version_line.replace(date, date.replace(" ", "\N{NO-BREAK SPACE}"))
     names = (topic.title, selection.audience.label, words.sheet_name(selection.template))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
-        version_line=words.list_separator.join(lines),
+        version_line=version_line,
         page_label=words.page,
         running_title=words.list_separator.join(name for name in names if name),
         skip_link=words.skip,
