@@ -37,6 +37,7 @@ _OPENING = 1e7  # a break after the first of tied units that are more than a pag
 _TORN = MOST_EMPTY**2
 _LOOKS_LIKE_THE_END = 1.0
 _SHORT_LAST_PAGE = 2.0
+_NEEDLESS = 5.0  # a box of warning signs that moves over from a page with room for it
 
 
 class _Break(Struct, frozen=True):
@@ -54,6 +55,7 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
     if not units:
         return [Page()]
     costs, forced = _ties(units, top(1) - bottom)
+    boxes = _urgent(units)
     best: dict[int, _Break] = {0: _Break(0.0, 0)}
     for start in range(len(units)):
         if start not in best:
@@ -65,6 +67,7 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
                 cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
                 cost = so_far + costs[end] + _emptiness(1 - used / room, torn=costs[end] > 0)
+                cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
             if end not in best or cost < best[end].cost:
                 best[end] = _Break(cost, start)
     if len(units) not in best:
@@ -88,6 +91,21 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         for place in range(first + 1, index + 1):
             costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
     return costs, forced
+
+
+def _urgent(units: list[Unit]) -> dict[int, float]:
+    """The boxes that repeat their label, of warning signs: where each begins with its heading, and how high it is."""
+    found: dict[int, float] = {}
+    for index, unit in enumerate(units[:-1]):
+        if unit.frames and units[index + 1].header and not unit.header:
+            first = last = index
+            while first and units[first - 1].keep:
+                first -= 1
+            while last + 1 < len(units) and units[last].together:
+                last += 1
+            height = sum(each.before + each.height for each in units[first : last + 1])
+            found[first] = height + _below(units[last])
+    return found
 
 
 def _height(units: list[Unit], header: Unit | None) -> float:
