@@ -26,7 +26,7 @@ LEAST_LAST_PAGE = 60.0
 _LITTLE = 1 / 4
 # What belongs together breaks rather than leave so much of a page empty.
 MOST_EMPTY = 1 / 3
-# A box stands so much further from the footer than text does.
+# A box stands so much further from the footer than text does, where that tears nothing.
 BELOW_A_BOX = 5.0
 # So much of a page empty looks like the end of the sheet.
 _LIKE_THE_END = 0.44
@@ -68,6 +68,8 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
             else:
                 cost = so_far + costs[end] + _emptiness(1 - used / room, torn=costs[end] > 0)
                 cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
+            if units[end - 1].frames and used + BELOW_A_BOX > room:
+                cost += _TORN
             if end not in best or cost < best[end].cost:
                 best[end] = _Break(cost, start)
     if len(units) not in best:
@@ -87,7 +89,7 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         start = index + 1
         if first and chunk[0].new_page:
             forced.add(first)
-        fits = _height(chunk, chunk[0].header) <= room - _below(chunk[-1])
+        fits = _height(chunk, chunk[0].header) <= room
         for place in range(first + 1, index + 1):
             costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
     return costs, forced
@@ -103,8 +105,7 @@ def _urgent(units: list[Unit]) -> dict[int, float]:
                 first -= 1
             while last + 1 < len(units) and units[last].together:
                 last += 1
-            height = sum(each.before + each.height for each in units[first : last + 1])
-            found[first] = height + _below(units[last])
+            found[first] = sum(each.before + each.height for each in units[first : last + 1])
     return found
 
 
@@ -123,15 +124,9 @@ def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> It
         used += unit.height + (unit.before if index > start or header else 0.0)
         if used > room:
             return
-        if used <= room - _below(unit):
-            yield index + 1, used
+        yield index + 1, used
         if index + 1 in forced:
             return
-
-
-def _below(unit: Unit) -> float:
-    """The room that a page keeps below a unit that ends it."""
-    return BELOW_A_BOX if unit.frames else 0.0
 
 
 def _emptiness(part: float, *, torn: bool) -> float:
@@ -168,7 +163,7 @@ def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], flo
 def _too_tall(units: list[Unit], top: Callable[[int], float], bottom: float) -> LayoutError:
     """Names the first unit that no page holds."""
     for index, unit in enumerate(units):
-        room = top(min(index, 1)) - bottom - _below(unit)
+        room = top(min(index, 1)) - bottom
         height = _height([unit], unit.header if index else None)
         if height > room:
             break
