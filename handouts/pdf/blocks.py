@@ -89,6 +89,11 @@ def _opens(before: Block | None, following: Block | None) -> bool:
     )
 
 
+def _ends_list(before: Block | None) -> bool:
+    """Whether a paragraph after this block ends a list: signs without a box."""
+    return isinstance(before, Callout) and before.kind == "routine"
+
+
 class BlockLayouter:
     """Lays blocks out in a column."""
 
@@ -115,7 +120,7 @@ class BlockLayouter:
             if isinstance(block, Paragraph) and _opens(previous, following) and laid and len(laid) <= _OPENING:
                 # A short opening belongs to what it opens.
                 laid = [replace(stacked(laid), before=laid[0].before, keep=True)]
-            elif isinstance(block, Figure) and units:
+            elif units and (isinstance(block, Figure) or (isinstance(block, Paragraph) and _ends_list(previous))):
                 units[-1] = replace(units[-1], keep=True)
             units.extend(laid)
             previous = block

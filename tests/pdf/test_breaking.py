@@ -200,3 +200,11 @@ def test_a_diary_has_all_levels_of_urgency_before_its_table(library):
     said = list(texts(make_document(library, Order("psoas-muscle-spasm", "patient", template="diary")).blocks))
     (table,) = (at for at, text in enumerate(said) if "My diary" in text)
     assert any("Book a visit" in text for text in said[:table])
+
+
+@pytest.mark.parametrize("lines", range(24))
+def test_what_is_said_after_signs_without_a_box_stays_with_them(brand, lines):
+    signs = Callout("routine", words("Book a visit"), (List(tuple(item(f"Sign {n}.") for n in range(4))),))
+    pages = pages_of(brand, *filled(lines), signs, paragraph("Most causes are not serious."))
+    (page,) = [text for text in pages if "Mostcauses" in text]
+    assert "Sign3." in page
