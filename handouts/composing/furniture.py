@@ -14,7 +14,6 @@ from handouts.document import (
     Block,
     Furniture,
     Heading,
-    Keep,
     Paragraph,
     Section,
     Span,
@@ -81,10 +80,14 @@ def furniture(
     topic = selection.topic
     version = words.version.replace("{version}", topic.file.version)
     lines = [version, *(line.rstrip(".") for line in review_lines(selection, words, review))]
+    version_line = words.list_separator.join(lines)
+    for day in (review.signature.signed if review.signature else review.since, review.since):
+        date = long_date(day, words)  # it never breaks in the narrow footer
+        version_line = version_line.replace(date, date.replace(" ", "\N{NO-BREAK SPACE}"))
     names = (topic.title, selection.audience.label, words.sheet_name(selection.template))
     return Furniture(
         disclaimer=disclaimer.short.replace("{emergency}", brand.emergency),
-        version_line=words.list_separator.join(lines),
+        version_line=version_line,
         page_label=words.page,
         running_title=words.list_separator.join(name for name in names if name),
         skip_link=words.skip,
@@ -122,7 +125,7 @@ def about(
     else:
         full.insert(0, Paragraph((lead_in,)))
     fine = tuple(Paragraph(block.children, "fine") if isinstance(block, Paragraph) else block for block in full)
-    return (Section("about", (Keep((*blocks, *fine)),)),)
+    return (Section("about", (*blocks, *fine)),)
 
 
 def _source_list(sources: tuple[Source, ...], words: LanguageFile, language: str | None) -> Paragraph:

@@ -33,7 +33,7 @@ __all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_o
 # What the panel of a sheet can show unless told otherwise: the letters of the Latin-script languages of Europe.
 PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x180)])) | frozenset("‘’“”–—")
 
-# Room between the text and the frame of a box where the box goes on over a page break, in points.
+# Room between the text and the end of a box's frame where the box comes from the page before, in points.
 OPEN_END = 4.0
 
 
@@ -149,17 +149,24 @@ def _metadata(document: Document, brand: Brand, edition: str, paper: str) -> Met
 
 
 def _draw_frames(canvas: SheetCanvas, pages: list[Page], index: int, left: float) -> None:
-    """The boxes and bars around the page's units; one that goes on over the break has room at its open end."""
+    """The boxes and bars around the page's units. One that goes on over the break has no line there.
+
+    A box that repeats its label is closed above it.
+    """
+    units = pages[index].units
     spans: dict[int, tuple[Frame, float, float]] = {}
-    for placed in pages[index].units:
+    for placed in units:
         bottom = placed.top - placed.unit.height
         for frame in placed.unit.frames:
             top = spans[id(frame)][1] if id(frame) in spans else placed.top
             spans[id(frame)] = (frame, top, bottom)
     before = pages[index - 1].frames() if index else frozenset()
     after = pages[index + 1].frames() if index + 1 < len(pages) else frozenset()
+    if len(units) > 1 and units[1].unit.header is units[0].unit:
+        before -= {id(frame) for frame in units[0].unit.frames}
     for key, (frame, top, bottom) in spans.items():
-        frame.draw(canvas, left, top + OPEN_END * (key in before), bottom - OPEN_END * (key in after))
+        above = key in before
+        frame.draw(canvas, left, top + OPEN_END * above, bottom, open_top=above, open_bottom=key in after)
 
 
 def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:

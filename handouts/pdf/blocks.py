@@ -49,6 +49,7 @@ from handouts.pdf.units import (
     TextLines,
     Unit,
     framed,
+    gathered,
     kept,
     shifted,
     stacked,
@@ -71,7 +72,26 @@ _BOOKMARKED = 2
 _WIDOW = 2
 # A list this short stays whole; of a longer one, no item stands alone.
 _SHORT_LIST = 3
+# But for a list that takes more of a page than this.
+_LOW = 0.4
+# Above a level of urgency; the one without a box stands clear of the box before it.
+_BOX_BEFORE = 7.0
+_UNBOXED_BEFORE = 13.0
 _URGENCIES = frozenset({"emergency", "same-day", "routine"})
+
+
+def _opens(before: Block | None, following: Block | None) -> bool:
+    """Whether a paragraph between these is the opening of what follows."""
+    return (
+        (isinstance(before, Heading) and before.level == _BOOKMARKED)
+        or (isinstance(before, Paragraph) and before.role == "dose")
+        or isinstance(following, List | DescriptionList | Checklist)
+    )
+
+
+def _ends_list(before: Block | None) -> bool:
+    """Whether a paragraph after this block ends a list: signs without a box."""
+    return isinstance(before, Callout) and before.kind == "routine"
 
 
 class BlockLayouter:
@@ -93,26 +113,18 @@ class BlockLayouter:
     def blocks(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> list[Unit]:
         """The blocks as units, in order."""
         units: list[Unit] = []
-        opening: int | None = None
         previous: Block | None = None
-        for block in blocks:
+        blocks = tuple(blocks)
+        for block, following in zip(blocks, (*blocks[1:], None), strict=False):
             laid = self._block(block, parent, width)
-            opens = isinstance(previous, Heading) and previous.level == 2
-            if opens and isinstance(block, Paragraph) and laid and len(laid) <= _OPENING:
+            if isinstance(block, Paragraph) and _opens(previous, following) and laid and len(laid) <= _OPENING:
                 # A short opening belongs to what it opens.
                 laid = [replace(stacked(laid), before=laid[0].before, keep=True)]
-                opening = len(units)
+            elif units and (isinstance(block, Figure) or (isinstance(block, Paragraph) and _ends_list(previous))):
+                units[-1] = replace(units[-1], keep=True)
             units.extend(laid)
             previous = block
-        if opening is not None and self._tied_height(units[opening - 1 :]) > self.page_room:
-            units[opening] = replace(units[opening], keep=False)
         return units
-
-    @staticmethod
-    def _tied_height(units: list[Unit]) -> float:
-        """The height of the first units that are tied together."""
-        count = next((index for index, unit in enumerate(units) if not unit.keep), len(units) - 1)
-        return sum(unit.before + unit.height for unit in units[: count + 1])
 
     def _block(self, block: Block, parent: StructureElement, width: float) -> list[Unit]:
         match block:
@@ -149,7 +161,8 @@ class BlockLayouter:
             case Columns(columns=columns):
                 return self._columns(columns, parent, width)
             case Keep(blocks=inner):
-                return kept(self.blocks(inner, parent, width))
+                # What ends it ("Stop if …") is never parted from what stands before it.
+                return gathered(self.blocks(inner, parent, width), first=1)
             case PageBreak():
                 return [Unit(0, new_page=True, keep=True)]
             case Figure():
@@ -220,7 +233,8 @@ class BlockLayouter:
             gap = self.stylesheet.item_gap + (2 if block.kind == "steps" else 0)
             units.extend(self._labelled(label, body, indent, gap))
         if len(units) <= _SHORT_LIST:
-            return kept(units)
+            low = stacked(units).height <= _LOW * self.page_room
+            return kept(units) if low else gathered(units, first=1, last=1)
         return [replace(unit, keep=unit.keep or index in {0, len(units) - 2}) for index, unit in enumerate(units)]
 
     def _label(self, kind: str, count: int, holder: StructureElement) -> Drawable:
@@ -270,7 +284,13 @@ class BlockLayouter:
 
     def _columns(self, columns: tuple[tuple[Block, ...], ...], parent: StructureElement, width: float) -> list[Unit]:
         if self.stylesheet.edition == "large-print":  # one column, after the American Council of the Blind
-            return [unit for column in columns for unit in self.blocks(column, parent.add("Div"), width)]
+            units: list[Unit] = []
+            for column in columns:
+                laid = self.blocks(column, parent.add("Div"), width)
+                if units and column and isinstance(column[0], Figure):
+                    units[-1] = replace(units[-1], keep=True)  # a picture stays with what it shows
+                units += laid
+            return units
         gap = 1.5 * self.stylesheet.style("body").size
         each = (width - gap * (len(columns) - 1)) / max(1, len(columns))
         wholes = [stacked(self.blocks(column, parent.add("Div"), each)) for column in columns]
@@ -303,13 +323,13 @@ class BlockLayouter:
         if emergency:
             parts.insert(0, Part(0, 0, Band(width, head_height, colour)))
         frames = (Frame(width, colour, 2.2 if emergency else 1.8),) if boxed else ()
-        title = Unit(head_height, tuple(parts), before=7.0, frames=frames)
+        title = Unit(head_height, tuple(parts), before=_BOX_BEFORE if boxed else _UNBOXED_BEFORE, frames=frames)
         repeated = replace(title, parts=without_elements(title.parts), before=0.0)
         inner = framed(self.blocks(block.blocks, element, width - 2 * pad), frames, pad)
         body = [replace(unit, header=repeated) for unit in inner]
         if body and boxed:
             body[-1] = replace(body[-1], height=body[-1].height + 5)
-        return kept([title, *body])
+        return gathered([title, *body], first=3)
 
     def _note(self, block: Callout, parent: StructureElement, width: float) -> list[Unit]:
         """A clinician's note; a message about it says where it comes from."""
@@ -333,7 +353,7 @@ class BlockLayouter:
         first = units[0]
         units[0] = replace(first, parts=shifted(first.parts, 0, pad - 2), height=first.height + pad - 2, before=11.0)
         units[-1] = replace(units[-1], height=units[-1].height + pad - 2)
-        return kept(units)
+        return gathered(units)
 
     def _tab(self, block: Paragraph, parent: StructureElement) -> list[Unit]:
         """The line above the title, white on a tab of the brand's colour: it tells the sheets in a stack apart."""

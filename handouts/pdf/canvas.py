@@ -163,7 +163,33 @@ def rounded_box(x: float, y: float, width: float, height: float, radius: float) 
         ("l", (x, y + radius)),
         ("c", (x, y + k, x + k, y, x + radius, y)),
     ]
-    return " ".join(f"{' '.join(map(number, points))} {operator}" for operator, points in curves) + " h"
+    return _path(curves) + " h"
+
+
+def _path(curves: list[tuple[str, tuple[float, ...]]]) -> str:
+    return " ".join(f"{' '.join(map(number, points))} {operator}" for operator, points in curves)
+
+
+def open_box(x: float, y: float, width: float, height: float, radius: float, *, top: bool, bottom: bool) -> str:
+    """The path of a box with rounded corners whose top or bottom is left open; (x, y) is its lower left."""
+    if not top and not bottom:
+        return rounded_box(x, y, width, height, radius)
+    right, upper, k = x + width, y + height, radius * (1 - _KAPPA)
+    if top and bottom:
+        sides = ([(x, y), (x, upper)], [(right, upper), (right, y)])
+        return " ".join(polygon(side, close=False) for side in sides)
+    # One end is closed: from the open end along a side, around two corners, and back along the other.
+    end, away = (y, 1) if top else (upper, -1)
+    start = upper if top else y
+    curves: list[tuple[str, tuple[float, ...]]] = [
+        ("m", (x, start)),
+        ("l", (x, end + away * radius)),
+        ("c", (x, end + away * k, x + k, end, x + radius, end)),
+        ("l", (right - radius, end)),
+        ("c", (right - k, end, right, end + away * k, right, end + away * radius)),
+        ("l", (right, start)),
+    ]
+    return _path(curves)
 
 
 def circle(x: float, y: float, radius: float) -> str:

@@ -10,7 +10,7 @@ from handouts.document import Check, Checklist, Inline, LineBreak, Text, plain_t
 from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.stylesheet import INK, MUTED
 from handouts.pdf.tagging import DECORATION
-from handouts.pdf.units import CheckBox, Part, Unit, WritingBox, WritingRoom, kept, without_elements
+from handouts.pdf.units import CheckBox, Part, Unit, WritingBox, WritingRoom, gathered, kept, without_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,15 +74,12 @@ def _width(layouter: BlockLayouter, children: tuple[Inline, ...], style: TextSty
     return lines[0].width if lines else 0.0
 
 
-def _tied(rows: list[Unit], *, tall: bool) -> list[Unit]:
-    """A group of rows: whole when it is short, else never a row alone before or after a page break.
-
-    Of `tall` rows, to write in, two are enough at the top.
-    """
-    if len(rows) <= _SHORT_GROUP:
-        return kept(rows)
-    first = 2 if tall else 4
-    return [*kept(rows[:first]), *rows[first:-2], *kept(rows[-2:])]
+def _tied(rows: list[Unit], *, headed: bool) -> list[Unit]:
+    """A group of rows: one never stands alone before or after a page break, and a short group is not broken lightly."""
+    first = 3 if headed else 2
+    return (
+        gathered(rows, first) if len(rows) <= _SHORT_GROUP else [*kept(rows[:first]), *rows[first:-2], *kept(rows[-2:])]
+    )
 
 
 def _box(layouter: BlockLayouter, holder: StructureElement, check: Check, column: str = "") -> CheckBox:
@@ -161,7 +158,7 @@ def _grid(
                     box = _box(layouter, cell, check, day)
                     parts.append(Part(start + (column - size) / 2, (height - size) / 2, box))
             rows.append(layouter.row(parts, height, width))
-        units.extend(_tied([replace(each, header=repeated) for each in rows], tall=bool(block.answer_lines)))
+        units.extend(_tied([replace(each, header=repeated) for each in rows], headed=bool(group.title)))
     return units
 
 
@@ -189,6 +186,7 @@ def _stacked(
             style = layouter.stylesheet.style("h3")
             units.extend(layouter.text(group.title, style, parent.add("H3"), width, keep=True))
         element = parent.add("L")
+        rows: list[Unit] = []
         for check in group.checks:
             item = element.add("LI")
             holder = item.add("LBody")
@@ -207,7 +205,8 @@ def _stacked(
                 else:
                     parts.append(Part(middle - size / 2, top, _box(layouter, holder, check, name.text)))
             owners = [DECORATION] * len(names)
-            units.append(layouter.row(parts, height + heading.leading + size + 14, width, before=8))
+            rows.append(layouter.row(parts, height + heading.leading + size + 14, width, before=8))
+        units.extend(_tied(rows, headed=False))
     return units
 
 
@@ -221,7 +220,7 @@ def _simple(layouter: BlockLayouter, block: Checklist, parent: StructureElement,
             units.extend(layouter.text(group.title, style, parent.add("H3"), width, keep=True))
         element = parent.add("L")
         units.extend(_check(layouter, check, block, element.add("LI"), body, width) for check in group.checks)
-    return units
+    return [*units[:-2], *kept(units[-2:])]
 
 
 def _check(

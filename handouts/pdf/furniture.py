@@ -37,8 +37,8 @@ class PageFurniture:
         width = stylesheet.text_width
         footer = stylesheet.style("footer")
         large = stylesheet.edition == "large-print"
-        self.left_width = width if large else 0.54 * width
-        self.right_width = width if large else 0.43 * width
+        self.left_width = width if large else 0.48 * width
+        self.right_width = width if large else 0.49 * width
         self.disclaimer = self._lines(document.furniture.disclaimer, "footer", self.left_width)
         count = max(len(self.disclaimer), len(self._page_lines(88, 88)))
         if large:

@@ -1,139 +1,176 @@
 """Units onto pages. Phase 4, LAY OUT.
 
-Units that are tied together (a heading and what follows it, the lines of a box) move as one chunk while a chunk fits
-on a page; only one that is taller than a page breaks between its units, and a box of warning signs that would leave
-a third of a page empty: what is urgent begins as early as it can. The last page never holds a mere line or two.
+Where pages end is chosen for the whole sheet at once, as TeX breaks a paragraph into lines: of all ways to break,
+the one that costs least. A page costs most; then a break between units that belong together, an empty part of a page
+that is not the last, and a last page with a mere line or two. Knuth and Plass, "Breaking paragraphs into lines" (1981).
+
+Two ties hold units together. `keep` (a heading and what follows it) holds wherever one page can hold what it ties.
+`together` (an exercise, a box) gives way where holding on would leave a third of a page empty.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.units import Page, PlacedUnit, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # A last page with less text than this looks like a mistake: what stands before it moves over.
 LEAST_LAST_PAGE = 60.0
-# A box with a label to repeat breaks rather than leave so much of a page empty.
+# A last page with less than this part of it used takes over what it can without tearing anything.
+_LITTLE = 1 / 4
+# What belongs together breaks rather than leave so much of a page empty.
 MOST_EMPTY = 1 / 3
+# A box stands so much further from the footer than text does, where that tears nothing.
+BELOW_A_BOX = 5.0
+# So much of a page empty looks like the end of the sheet.
+_LIKE_THE_END = 0.44
+
+_PAGE = 1000.0
+_NEVER = 1e9  # but where nothing else is possible
+_OPENING = 1e7  # a break after the first of tied units that are more than a page
+_TORN = MOST_EMPTY**2
+_LOOKS_LIKE_THE_END = 1.0
+_SHORT_LAST_PAGE = 2.0
+_NEEDLESS = 5.0  # a box of warning signs that moves over from a page with room for it
+
+
+class _Break(Struct, frozen=True):
+    """The best way to end a page before a unit: what it costs up to here, and where that page began."""
+
+    cost: float
+    start: int
 
 
 def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> list[Page]:
     """Place the units. `top(page index)` and `bottom` bound the text, in points from the page's lower edge.
 
-    Raises LayoutError when a unit is taller than an empty page.
+    The second page's top is that of all that follow. Raises LayoutError when a unit is taller than an empty page.
     """
-    chunks = _chunks(units)
-    placing = _Placing(top, bottom)
-    placing.place(chunks)
-    start = placing.starts[-1]  # the chunk that the last page begins with
-    while len(placing.pages) > 1 and placing.last_page_height() < LEAST_LAST_PAGE and start > 0:
-        start -= 1
-        retry = _Placing(top, bottom)
-        retry.place(chunks, new_page_before=start)
-        if len(retry.pages) != len(placing.pages):
-            break
-        placing = retry
-    return placing.pages
-
-
-def _chunks(units: list[Unit]) -> list[list[Unit]]:
-    chunks: list[list[Unit]] = [[]]
-    for unit in units:
-        chunks[-1].append(unit)
-        if not unit.keep:
-            chunks.append([])
-    return [chunk for chunk in chunks if chunk]
-
-
-def _opening(chunk: list[Unit]) -> list[Unit]:
-    """What of a chunk stands together where it breaks: two units, of a box up to its second sign."""
-    first = next((index for index, unit in enumerate(chunk) if unit.header and unit.frames), 0)
-    return chunk[: first + 2]
-
-
-class _Placing:
-    """Pages while they are filled. `starts` has, for each page, the index of the first chunk on it."""
-
-    def __init__(self, top: Callable[[int], float], bottom: float) -> None:
-        self.top = top
-        self.bottom = bottom
-        self.pages = [Page()]
-        self.starts = [0]
-        self.y = top(0)
-
-    def place(self, chunks: list[list[Unit]], new_page_before: int = -1) -> None:
-        for index, chunk in enumerate(chunks):
-            if (chunk[0].new_page or index == new_page_before) and self.pages[-1].units:
-                self.new_page(index, chunk[0].header)
-            if self.fits(chunk):
-                self.put_all(chunk)
-            elif self.pages[-1].units and self.fits_on_new_page(chunk) and not self.is_worth_breaking(chunk):
-                self.new_page(index, chunk[0].header)
-                self.put_all(chunk)
+    if not units:
+        return [Page()]
+    costs, forced = _ties(units, top(1) - bottom)
+    boxes = _urgent(units)
+    best: dict[int, _Break] = {0: _Break(0.0, 0)}
+    for start in range(len(units)):
+        if start not in best:
+            continue
+        so_far = best[start].cost + _PAGE
+        room = top(min(start, 1)) - bottom
+        for end, used in _endings(units, start, room, forced):
+            if end == len(units):
+                cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
-                self.put_broken(index, chunk)
+                cost = so_far + costs[end] + _emptiness(1 - used / room, torn=costs[end] > 0)
+                cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
+            if units[end - 1].frames and used + BELOW_A_BOX > room:
+                cost += _TORN
+            if end not in best or cost < best[end].cost:
+                best[end] = _Break(cost, start)
+    if len(units) not in best:
+        raise _too_tall(units, top, bottom)
+    return _placed(units, best, top)
 
-    def put_broken(self, index: int, chunk: list[Unit]) -> None:
-        """A chunk breaks between its units, but not after its first, and a box not after its first sign."""
-        if not self.fits(_opening(chunk)) and self.pages[-1].units:
-            self.new_page(index, chunk[0].header)
-        for unit in chunk:
-            if not self.fits([unit]) and self.pages[-1].units:
-                self.new_page(index, unit.header)
-            if not self.fits([unit]):
-                room = self.y - self.bottom
-                raise LayoutError(
-                    Diagnostic(
-                        "L101",
-                        f"a box or an item is taller than the page ({unit.height:.0f} of {room:.0f} points)",
-                        "shorten it, or choose another edition",
-                    )
-                )
-            self.put(unit)
 
-    def is_worth_breaking(self, chunk: list[Unit]) -> bool:
-        """Whether a box with a label to repeat would leave too much of the page empty."""
-        room = self.top(len(self.pages) - 1) - self.bottom
-        repeats = any(unit.header and unit.frames for unit in chunk)
-        return repeats and self.y - self.bottom > MOST_EMPTY * room and self.fits(_opening(chunk))
+def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
+    """What a page break before each unit costs for what it parts, and before which units a page ends in any case."""
+    costs = [_TORN if index and units[index - 1].together else 0.0 for index in range(len(units))]
+    forced: set[int] = set()
+    start = 0
+    for index, unit in enumerate(units):
+        if unit.keep and index + 1 < len(units):
+            continue
+        chunk, first = units[start : index + 1], start
+        start = index + 1
+        if first and chunk[0].new_page:
+            forced.add(first)
+        fits = _height(chunk, chunk[0].header) <= room
+        for place in range(first + 1, index + 1):
+            costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
+    return costs, forced
 
-    def fits(self, units: list[Unit]) -> bool:
-        """Whether the units fit below what stands on the page."""
-        height = sum(unit.before + unit.height for unit in units)
-        if not self.pages[-1].units:
-            height -= units[0].before
-        return height <= self.y - self.bottom
 
-    def fits_on_new_page(self, chunk: list[Unit]) -> bool:
-        """Whether the chunk fits on an empty page, under the header it repeats."""
-        height = sum(unit.before + unit.height for unit in chunk)
-        header = chunk[0].header
-        room = self.top(len(self.pages)) - self.bottom
-        return height - (0 if header else chunk[0].before) <= room - (header.height if header else 0)
+def _urgent(units: list[Unit]) -> dict[int, float]:
+    """The boxes that repeat their label, of warning signs: where each begins with its heading, and how high it is."""
+    found: dict[int, float] = {}
+    for index, unit in enumerate(units[:-1]):
+        if unit.frames and units[index + 1].header and not unit.header:
+            first = last = index
+            while first and units[first - 1].keep:
+                first -= 1
+            while last + 1 < len(units) and units[last].together:
+                last += 1
+            found[first] = sum(each.before + each.height for each in units[first : last + 1])
+    return found
 
-    def new_page(self, chunk_index: int, header: Unit | None) -> None:
-        self.pages.append(Page())
-        self.starts.append(chunk_index)
-        self.y = self.top(len(self.pages) - 1)
-        if header:
-            self.put(header)
 
-    def put_all(self, units: list[Unit]) -> None:
-        for unit in units:
-            self.put(unit)
+def _height(units: list[Unit], header: Unit | None) -> float:
+    """The height of units at the top of a page, below the header they repeat."""
+    height = sum(unit.before + unit.height for unit in units)
+    return height + header.height if header else height - units[0].before
 
-    def put(self, unit: Unit) -> None:
-        page = self.pages[-1]
-        if page.units:
-            self.y -= unit.before
-        page.units.append(PlacedUnit(unit, self.y))
-        self.y -= unit.height
 
-    def last_page_height(self) -> float:
-        """How much of the last page is used."""
-        units = self.pages[-1].units
-        return units[0].top - (units[-1].top - units[-1].unit.height) if units else 0.0
+def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> Iterator[tuple[int, float]]:
+    """Before which units a page may end that begins with one, and how much of it is used then."""
+    header = units[start].header if start else None
+    used = header.height if header else 0.0
+    for index in range(start, len(units)):
+        unit = units[index]
+        used += unit.height + (unit.before if index > start or header else 0.0)
+        if used > room:
+            return
+        yield index + 1, used
+        if index + 1 in forced:
+            return
+
+
+def _emptiness(part: float, *, torn: bool) -> float:
+    """What a page costs of which this part is empty: most where something is torn that could have gone on there."""
+    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
+
+
+def _last_page(used: float, room: float) -> float:
+    """What a last page costs that little stands on."""
+    if used < LEAST_LAST_PAGE:
+        return _SHORT_LAST_PAGE
+    return _TORN if used < _LITTLE * room else 0.0
+
+
+def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], float]) -> list[Page]:
+    spans: list[tuple[int, int]] = []
+    end = len(units)
+    while end:
+        spans.insert(0, (best[end].start, end))
+        end = best[end].start
+    pages: list[Page] = []
+    for start, end in spans:
+        page, y = Page(), top(len(pages))
+        header = units[start].header if start else None
+        for unit in [*([header] if header else []), *units[start:end]]:
+            if page.units:
+                y -= unit.before
+            page.units.append(PlacedUnit(unit, y))
+            y -= unit.height
+        pages.append(page)
+    return pages
+
+
+def _too_tall(units: list[Unit], top: Callable[[int], float], bottom: float) -> LayoutError:
+    """Names the first unit that no page holds."""
+    for index, unit in enumerate(units):
+        room = top(min(index, 1)) - bottom
+        height = _height([unit], unit.header if index else None)
+        if height > room:
+            break
+    return LayoutError(
+        Diagnostic(
+            "L101",
+            f"a box or an item is taller than the page ({height:.0f} of {room:.0f} points)",
+            "shorten it, or choose another edition",
+        )
+    )

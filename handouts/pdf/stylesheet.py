@@ -1,7 +1,8 @@
 """How a sheet looks: sizes and spaces of each edition, colours of the brand, the paper. Phase 4, LAY OUT.
 
 All lengths are points (1/72 inch). Sizes and leading follow CMS Toolkit 6 and, for large print, the guidelines of the
-American Council of the Blind: 18 pt everywhere, sans serif, no italics, 1.25 leading, 1 inch margins.
+American Council of the Blind: 18 pt, sans serif, no italics, 1.25 leading, 1 inch margins. But for the
+footer, which is the same on every page and would take a fifth of each: 14 pt.
 This module does not import ReportLab.
 """
 
@@ -94,7 +95,7 @@ def make_stylesheet(brand: Brand, edition: EditionName = "standard", paper: Pape
             "contact": TextStyle(body, leading, 0),
             "phone": TextStyle(24, 30, 0, bold=True),
             "panel": TextStyle(body, leading, 0),
-            "footer": TextStyle(body, leading, 0),
+            "footer": TextStyle(14, 18, 0, colour=MUTED),
             "header": TextStyle(body, leading, 0, bold=True),
             "header-line": TextStyle(body, leading, 0),
         }

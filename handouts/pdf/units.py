@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.pdf.canvas import circle, polygon, rounded_box
+from handouts.pdf.canvas import circle, open_box, polygon, rounded_box
 from handouts.pdf.stylesheet import HAIRLINE, WHITE
 from handouts.pdf.tagging import DECORATION
 
@@ -48,22 +48,33 @@ class Frame(Struct, frozen=True):
     thickness: float = 0.9
     x: float = 0.0
 
-    def draw(self, canvas: SheetCanvas, left: float, top: float, bottom: float) -> None:
-        """Draw from `top` down to `bottom`."""
-        path = rounded_box(left + self.x, bottom, self.width, top - bottom, 5)
+    def draw(
+        self,
+        canvas: SheetCanvas,
+        left: float,
+        top: float,
+        bottom: float,
+        *,
+        open_top: bool = False,
+        open_bottom: bool = False,
+    ) -> None:
+        """Draw from `top` down to `bottom`; an end that is open has no line: the box goes on there."""
+        path = open_box(left + self.x, bottom, self.width, top - bottom, 5, top=open_top, bottom=open_bottom)
         canvas.shape(path, stroke=self.colour, width=self.thickness)
 
 
 class Unit(Struct, frozen=True):
     """The least that stays on one page. `before` is the space above it, dropped at the top of a page.
 
-    `keep` ties it to the next unit. `header` is repeated when a page breaks before this unit.
+    `keep` ties it to the next unit, `together` less firmly (`pagination.py`). `header` is repeated when a page breaks
+    before this unit.
     """
 
     height: float
     parts: tuple[Part, ...] = ()
     before: float = 0.0
     keep: bool = False
+    together: bool = False
     frames: tuple[Frame, ...] = ()
     header: Unit | None = None
     new_page: bool = False
@@ -109,6 +120,15 @@ def framed(units: Iterable[Unit], frames: tuple[Frame, ...], pad: float) -> list
 def kept(units: list[Unit]) -> list[Unit]:
     """The units tied together, so that they stay on one page when they fit on one."""
     return [replace(unit, keep=True) for unit in units[:-1]] + units[-1:]
+
+
+def gathered(units: list[Unit], first: int = 2, last: int = 2) -> list[Unit]:
+    """The units loosely tied, and the first and the last of them firmly: none of these stands alone."""
+    ends = {*range(first - 1), *range(len(units) - last, len(units) - 1)}
+    return [
+        replace(unit, together=index < len(units) - 1, keep=unit.keep or index in ends)
+        for index, unit in enumerate(units)
+    ]
 
 
 def without_elements(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from handouts.errors import LayoutError
 from handouts.making import Order, make_document
 from handouts.pdf import count_pages, lay_out
 from handouts.pdf.pagination import LEAST_LAST_PAGE, paginate
-from handouts.pdf.units import Frame, Part, Unit, kept, stacked
+from handouts.pdf.units import Frame, Part, Unit, gathered, kept, stacked
 
 TOP, BOTTOM = 700.0, 100.0
 ROOM = TOP - BOTTOM
@@ -200,7 +200,7 @@ def test_a_heading_does_not_stay_behind_when_what_it_heads_is_taller_than_a_page
 
 def test_a_last_page_of_one_line_takes_over_what_stands_before_it():
     pages = paginate([*(Unit(50) for _ in range(11)), Unit(15, before=40)], top, BOTTOM)
-    assert [len(page.units) for page in pages] == [10, 2]
+    assert [len(page.units) for page in pages] == [9, 3]
 
 
 def test_a_last_page_of_one_row_takes_over_another_row_and_repeats_the_header():
@@ -238,7 +238,7 @@ def warning_box(signs, height):
     """A box as one of warning signs: a label that is repeated, and signs in a frame."""
     frame = (Frame(400.0, None),)
     label = Unit(30.0, frames=frame)
-    return kept([label, *(Unit(height, frames=frame, header=label) for _ in range(signs))])
+    return gathered([label, *(Unit(height, frames=frame, header=label) for _ in range(signs))], first=3)
 
 
 def test_a_box_of_warning_signs_breaks_rather_than_leave_a_third_of_a_page_empty():
@@ -256,7 +256,7 @@ def test_a_box_of_warning_signs_moves_over_whole_where_little_room_is_left():
 
 
 def test_a_label_of_warning_signs_does_not_stand_alone_at_the_end_of_a_page():
-    used, box = Unit(320.0), warning_box(3, 190.0)
+    used, box = Unit(320.0), warning_box(3, 185.0)
     first, _ = paginate([used, *box], top, BOTTOM)
     assert [each.unit for each in first.units] == [used]
 

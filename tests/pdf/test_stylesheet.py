@@ -75,9 +75,11 @@ def test_running_text_is_at_least_12_points_with_leading_of_a_quarter_more(brand
     assert 1.25 <= style.leading / style.size <= 1.4
 
 
-def test_large_print_is_18_points_everywhere_and_its_text_has_leading_of_a_quarter_more(brand):
+def test_large_print_is_18_points_but_for_the_footer_and_its_text_has_leading_of_a_quarter_more(brand):
     sheet = make_stylesheet(brand, "large-print")
-    assert min(style.size for style in sheet.styles.values()) >= 18
+    assert {name for name, style in sheet.styles.items() if style.size < 18} == {"footer"}
+    assert sheet.style("footer").size == 14
+    assert ratio(sheet.style("footer").colour) >= 7
     assert {
         name for name, style in sheet.styles.items() if style.size < 20 and style.leading < 1.25 * style.size
     } == set()
