@@ -235,7 +235,7 @@ class BlockLayouter:
         if len(units) <= _SHORT_LIST:
             low = stacked(units).height <= _LOW * self.page_room
             return kept(units) if low else gathered(units, first=1, last=1)
-        return [replace(unit, keep=unit.keep or index in {0, len(units) - 2}) for index, unit in enumerate(units)]
+        return gathered(units)
 
     def _label(self, kind: str, count: int, holder: StructureElement) -> Drawable:
         body = self.stylesheet.style("body")

@@ -220,7 +220,7 @@ def _simple(layouter: BlockLayouter, block: Checklist, parent: StructureElement,
             units.extend(layouter.text(group.title, style, parent.add("H3"), width, keep=True))
         element = parent.add("L")
         units.extend(_check(layouter, check, block, element.add("LI"), body, width) for check in group.checks)
-    return [*units[:-2], *kept(units[-2:])]
+    return gathered(units, first=1)
 
 
 def _check(

@@ -37,7 +37,7 @@ _OPENING = 1e7  # a break after the first of tied units that are more than a pag
 _TORN = MOST_EMPTY**2
 _LOOKS_LIKE_THE_END = 1.0
 _SHORT_LAST_PAGE = 2.0
-_NEEDLESS = 5.0  # a box of warning signs that moves over from a page with room for it
+_NEEDLESS = 5.0  # a box of warning signs that does not stand on a page with room for it
 
 
 class _Break(Struct, frozen=True):
@@ -96,7 +96,7 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
 
 
 def _urgent(units: list[Unit]) -> dict[int, float]:
-    """The boxes that repeat their label, of warning signs: where each begins with its heading, and how high it is."""
+    """How high the rest of each box of warning signs (it repeats its label) is, from each of its units on."""
     found: dict[int, float] = {}
     for index, unit in enumerate(units[:-1]):
         if unit.frames and units[index + 1].header and not unit.header:
@@ -105,7 +105,10 @@ def _urgent(units: list[Unit]) -> dict[int, float]:
                 first -= 1
             while last + 1 < len(units) and units[last].together:
                 last += 1
-            found[first] = sum(each.before + each.height for each in units[first : last + 1])
+            height = 0.0
+            for place in range(last, first - 1, -1):
+                height += units[place].before + units[place].height
+                found[place] = height
     return found
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from handouts.errors import LayoutError
 from handouts.making import Order, make_document
 from handouts.pdf import count_pages, lay_out
-from handouts.pdf.pagination import LEAST_LAST_PAGE, paginate
+from handouts.pdf.pagination import BELOW_A_BOX, LEAST_LAST_PAGE, paginate
 from handouts.pdf.units import Frame, Part, Unit, gathered, kept, stacked
 
 TOP, BOTTOM = 700.0, 100.0
@@ -259,6 +259,28 @@ def test_a_label_of_warning_signs_does_not_stand_alone_at_the_end_of_a_page():
     used, box = Unit(320.0), warning_box(3, 185.0)
     first, _ = paginate([used, *box], top, BOTTOM)
     assert [each.unit for each in first.units] == [used]
+
+
+def framed_box(height):
+    return gathered([Unit(height / 4, frames=(Frame(400.0, None),)) for _ in range(4)])
+
+
+def test_a_box_stands_clear_of_the_footer_where_that_tears_nothing():
+    for too_high, expected in ((0, [5, 1]), (1, [1, 5])):
+        used, box = Unit(430.0), framed_box(ROOM - 50 - 430.0 - BELOW_A_BOX + too_high)
+        assert [len(page.units) for page in paginate([used, *box, Unit(400.0)], top, BOTTOM)] == expected
+
+
+def test_a_box_is_not_torn_to_stand_clear_of_the_footer():
+    used, box = Unit(250.0), framed_box(ROOM - 50 - 250.0)
+    assert [len(page.units) for page in paginate([used, *box, Unit(400.0)], top, BOTTOM)] == [5, 1]
+
+
+def test_a_box_of_warning_signs_does_not_move_over_from_a_page_with_room_for_it():
+    """Not even where the next page is half empty without it."""
+    used, box = Unit(320.0), warning_box(4, 45.0)
+    first, *_ = paginate([used, *box, Unit(200.0), Unit(200.0, new_page=True)], top, BOTTOM)
+    assert [each.unit for each in first.units] == [used, *box]
 
 
 @pytest.mark.parametrize("audience", ["patient", "athlete"])

@@ -332,13 +332,23 @@ def test_no_heading_is_the_last_text_on_its_page(shipped):
     [
         pytest.param(lambda block: isinstance(block, ListItem), id="list item or step"),
         pytest.param(lambda block: isinstance(block, Description), id="treatment or question"),
-        pytest.param(lambda block: isinstance(block, Keep), id="exercise"),
         pytest.param(lambda block: isinstance(block, PersonalPanel), id="panel"),
     ],
 )
 def test_what_belongs_together_stands_on_one_page(shipped, kind):
     split = [(text, sorted(pages)) for text, pages in shipped.spread(kind) if len(pages) > 1]
     assert [each for each in split if shipped.fits_on_a_page(kind, each[0])] == []
+
+
+@every_standard
+def test_an_exercise_stands_on_one_page(shipped):
+    """In large print it may go on over the page rather than leave a third of one empty (`test_breaking.py`)."""
+
+    def is_exercise(block):
+        return isinstance(block, Keep)
+
+    split = [text for text, pages in shipped.spread(is_exercise) if len(pages) > 1]
+    assert [text for text in split if shipped.fits_on_a_page(is_exercise, text)] == []
 
 
 def is_warning_box(block):
