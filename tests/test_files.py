@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -131,6 +133,21 @@ def test_the_temporary_file_stands_beside_the_target_under_a_name_that_says_noth
     assert len(seen) == 1
     assert "marker" not in seen[0]
     assert seen[0].startswith(".")
+
+
+def test_who_wants_to_be_alone_in_a_folder_waits_for_who_is(tmp_path):
+    counter = tmp_path / "counter"
+    counter.write_text("0")
+    program = (
+        "import sys; from pathlib import Path; from handouts.files import alone_in\n"
+        "file = Path(sys.argv[1])\n"
+        "for _ in range(200):\n"
+        "    with alone_in(file.parent):\n"
+        "        file.write_text(str(int(file.read_text()) + 1))\n"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", program, counter]) for _ in range(3)]
+    assert [run.wait(60) for run in runs] == [0, 0, 0]
+    assert counter.read_text() == "600"
 
 
 def test_new_files_are_written_with_their_folders(tmp_path):

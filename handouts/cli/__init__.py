@@ -21,6 +21,7 @@ from handouts.cli.list import list_
 from handouts.cli.new import new
 from handouts.cli.preview import preview
 from handouts.cli.render import render
+from handouts.cli.reporting import write_in_any_encoding
 from handouts.cli.review import review
 from handouts.cli.schema import schema
 
@@ -87,6 +88,7 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 100)
     try:
         _tidy_when_stopped()
+        write_in_any_encoding()
         app()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,12 @@ FOLDER = "output"
 
 def target(name: str, output: str | None) -> Path:
     """The file to write: never with a patient's value in its name."""
-    from handouts.library.search_path import is_folder
-
     if output is None:
         return Path(FOLDER) / name
     path = Path(output)
-    return path / name if is_folder(path) or output.endswith(("/", "\\")) else path
+    # Not pathlib's: whoever writes says what is wrong with a folder that may not be entered.
+    is_folder = os.path.isdir(path)  # noqa: PTH112
+    return path / name if is_folder or output.endswith(("/", "\\")) else path
 
 
 def sheet_file(library: Library, order: Order, ending: str) -> str:

@@ -125,6 +125,8 @@ def render(
     for each, left_out in made:
         _tell(library, each, left_out, bundled=bundle is not None)
         _tell_many(each)
+    if weeks is not None and bundle is None:
+        _tell_weeks(library, order)
     if target is None:
         show(files[0])
         return
@@ -156,6 +158,17 @@ def _format_of(output: str | None) -> FormatName:
 def _paged(file: Path, page: int, pages: int) -> Path:
     """A page's file: NAME.page-1.png, with zeros before it so that the pages sort."""
     return file.with_name(f"{file.stem}.page-{page:0{len(str(pages))}}{file.suffix}")
+
+
+def _tell_weeks(library: Library, order: Order) -> None:
+    """That the sheet has nothing that goes on for weeks: one week more makes no difference."""
+    from msgspec.structs import replace
+
+    from handouts.making import make_document
+
+    one, two = (make_document(library, order, replace(order.choices, weeks=number)) for number in (1, 2))
+    if one == two:
+        say(f"note: --weeks changes nothing: the template {order.template} has no log and no diary")
 
 
 def _tell_many(order: Order) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 import traceback
@@ -15,6 +17,7 @@ from handouts.errors import Diagnostic, ExitCode, HandoutError, OutputError, Usa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
     from handouts.library import Library
 
@@ -61,7 +64,7 @@ def show(result: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _close_stdout()
+        _close(sys.stdout)
         raise _unwritable(error.strerror) from None
 
 
@@ -76,15 +79,33 @@ def _unwritable(reason: str | None) -> OutputError:
     )
 
 
-def _close_stdout() -> None:
-    """What Python still holds for stdout goes nowhere: it must not complain while it exits."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _close(stream: TextIO | None) -> None:
+    """What Python still holds for the stream goes nowhere: it must not complain while it exits."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(message: str) -> None:
-    """A message on stderr."""
-    typer.echo(message, err=True)
+    """A message on stderr. Where that is full or closed there is nobody to tell: the command goes on."""
+    try:
+        typer.echo(message, err=True)
+    except OSError:
+        _close(sys.stderr)
+
+
+def write_in_any_encoding() -> None:
+    r"""Let stdout write what its encoding has not as `\u00e9`, which JSON reads, too. stderr does by itself."""
+
+    def escaped(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        import json
+
+        return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+    codecs.register_error("handouts.escaped", escaped)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="handouts.escaped")
 
 
 def table(rows: list[dict[str, Any]]) -> None:
@@ -121,7 +142,7 @@ def reporting(command: C) -> C:
             say("interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except BrokenPipeError:
-            _close_stdout()  # the reader of our output went away; nothing is wrong
+            _close(sys.stdout)  # the reader of our output went away; nothing is wrong
             raise typer.Exit(ExitCode.DONE) from None
         except typer.Exit:
             raise

@@ -194,10 +194,15 @@ def _words_for(words: LanguageFile, brand: Brand) -> dict[str, Any]:
 
 
 def _require_warnings(sections: Iterable[SectionView], slots: SlotTable, blocks: tuple[Block, ...], file: str) -> None:
-    """Every warning sign that was selected stands in the document, with words to read (R15, R16)."""
+    """Every warning sign that was selected stands in the document, with all of its words (R15, R16)."""
     printed = " ".join(" ".join(texts(blocks)).split())
     signs = [item for section in sections if section.kind == "warning-signs" for item in section.items]
     missing = [item.id for item in signs if not (words := slots.text_of(item.term)) or words not in printed]
+    missing += [
+        f"{item.id} (its text)"
+        for item in signs
+        if item.id not in missing and item.text and (not (words := slots.text_of(item.text)) or words not in printed)
+    ]
     if missing:
         shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
         raise TemplateError(

@@ -6,9 +6,14 @@ only templates of the search path, must name only what exists, cannot switch esc
 
 from __future__ import annotations
 
+import hashlib
+import math
 import os
 import sys
+import tempfile
 import zlib
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
 
     from handouts.library.search_path import SearchPath
 
+_SUM = hashlib.sha256().digest_size
 _BUILT_IN = (str, int, float, bytes, list, tuple, dict, range)
 
 
@@ -37,6 +43,8 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
 
     They are kept for the next run where Jinja2 keeps them, in a folder that only this user can open. Where there is
     none, or where Python is told to write no bytecode, they are kept for this run alone.
+
+    Each file begins with the SHA-256 of the rest: Python crashes over code that is damaged.
     """
 
     def __init__(self) -> None:
@@ -56,8 +64,10 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
         bucket.code = code if checksum == bucket.checksum else None
         if bucket.code is None and self._kept:
             try:
-                super().load_bytecode(bucket)
-            except Exception:  # noqa: BLE001  whatever unpickling says
+                data = Path(self._get_cache_filename(bucket)).read_bytes()
+                if hashlib.sha256(data[_SUM:]).digest() == data[:_SUM]:
+                    bucket.bytecode_from_string(data[_SUM:])
+            except Exception:  # noqa: BLE001  no file, or whatever unpickling says
                 bucket.reset()
             self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
@@ -66,9 +76,45 @@ class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
         if self._kept:
             try:
-                super().dump_bytecode(bucket)
+                _write(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
             except OSError:  # a full disk, a folder that went away
                 self._kept = False
+
+
+def _write(file: Path, code: bytes) -> None:
+    """Write a file of compiled code so that another run finds it whole or not at all. Raises OSError.
+
+    Why not `write_whole`: it waits for the disk, and what is lost here is compiled again.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=file.name, suffix=".tmp", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(hashlib.sha256(code).digest() + code)
+        os.replace(name, file)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.remove(name)  # noqa: PTH107
+        raise
+
+
+class _Code(jinja2.compiler.CodeGenerator):
+    """Python has no way to write a number without end: it would be a name that does not exist."""
+
+    def visit_Const(self, node: nodes.Const, frame: Any) -> None:  # noqa: N802  Jinja2's name
+        if not _is_finite(node.as_const(frame.eval_ctx)):
+            self.fail("this number is too large", node.lineno)
+        super().visit_Const(node, frame)
+
+
+def _is_finite(value: Any) -> bool:
+    match value:
+        case float() | complex():
+            return math.isfinite(abs(value))
+        case list() | tuple() | set() | frozenset():
+            return all(map(_is_finite, value))
+        case dict():
+            return all(map(_is_finite, (*value, *value.values())))
+    return True
 
 
 _compiled_templates = _CompiledTemplates()
@@ -77,6 +123,7 @@ _compiled_templates = _CompiledTemplates()
 class HandoutEnvironment(ImmutableSandboxedEnvironment):
     """The sandbox with a budget. One environment renders one document."""
 
+    code_generator_class = _Code
     intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def __init__(self, path: SearchPath) -> None:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from handouts.errors import Diagnostic, TemplateError
+from handouts.library.search_path import SearchPath, is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from handouts.library.search_path import SearchPath
 
 SUFFIX = ".xml.jinja"
 SHIPPED = "shipped/"
@@ -58,7 +58,7 @@ class TemplateLoader(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(template)
         for root in roots:
             file = root.folder / "templates" / name
-            if file.is_file():
+            if is_file(file, root):
                 shown = root.show(file)
                 text = _read(file, shown)
                 self.sources[shown] = text

@@ -211,7 +211,7 @@ class Library:
     def _glossary(self, language: str) -> tuple[Term, ...]:
         """Medical words with their plain meanings: the shipped ones, then the clinic's, which win."""
         name = _in_language("content/glossary", language)
-        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name)]
+        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name, root)]
         if not files:
             raise ContentError(Diagnostic("C223", f"the glossary in {language} is missing", "add this file", name))
         terms: dict[str, Term] = {}
@@ -225,7 +225,7 @@ class Library:
         from handouts.library.plain_words import PlainWordsFile, joined
 
         name = _in_language("content/plain-words", language)
-        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name)]
+        files = [(root, file) for root in self.path.roots if is_file(file := root.folder / name, root)]
         return joined(self._read(root, file, PlainWordsFile)[0] for root, file in reversed(files))
 
     def disclaimer_file(self, language: str) -> tuple[Root, Path]:
@@ -244,7 +244,7 @@ class Library:
     def _reviews(self, topic_id: str) -> Reviews:
         """The topic's signatures, which are the clinic's. Raises ContentError when their file is wrong."""
         root = self.path.workspace
-        if root is None or not is_file(file := root.folder / FOLDER / f"{topic_id}.yaml"):
+        if root is None or not is_file(file := root.folder / FOLDER / f"{topic_id}.yaml", root):
             return Reviews()
         return read_reviews(root, file)
 
@@ -279,7 +279,7 @@ class Library:
         if workspace is None:
             return None
         file = workspace.folder / CLINIC_FILE
-        if not is_file(file):
+        if not is_file(file, workspace):
             raise ContentError(
                 Diagnostic(
                     "C221",

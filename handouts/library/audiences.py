@@ -45,7 +45,7 @@ class Audience(Struct, frozen=True):
 def audience_sources(path: SearchPath, audience_id: str) -> tuple[YamlSource, ...]:
     """The files of that audience, the most particular first. Raises ContentError for one that cannot be read."""
     files = ((root, root.folder / FOLDER / f"{audience_id}.yaml") for root in path.roots)
-    return tuple(YamlSource(file, root.show(file)) for root, file in files if is_file(file))
+    return tuple(YamlSource(file, root.show(file)) for root, file in files if is_file(file, root))
 
 
 def read_audience(path: SearchPath, audience_id: str, language: str | None, templates: Collection[str]) -> Audience:

@@ -39,7 +39,7 @@ class BaselineFile(Model, frozen=True, kw_only=True):
 def read_baseline(root: Root) -> tuple[BaselineFile, YamlSource] | None:
     """The baseline of a root, if it has one. Raises ContentError."""
     file = root.folder / BASELINE
-    if not is_file(file):
+    if not is_file(file, root):
         return None
     source = YamlSource(file, root.show(file))
     return read_model(source, BaselineFile), source

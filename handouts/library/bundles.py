@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from handouts.library.topics import Topic
     from handouts.library.yaml_source import Path_, YamlSource
 
+# One patient takes a few home. Each is laid out whole, so that a thousand by mistake would take minutes and the memory.
+MOST_HANDOUTS = 50
 # Codes of what is wrong with a note alone (docs/errors.md).
 _OF_THE_NOTE = frozenset({"U118", "F105"})
 
@@ -59,7 +61,9 @@ class BundleFile(SharedChoices, frozen=True, kw_only=True):
     """A file `bundles/BUNDLE.yaml` in a clinic's workspace: handouts that are printed together."""
 
     title: Annotated[Words, Meta(description="The title of the file to print.")]
-    handouts: Annotated[tuple[BundledHandout, ...], Meta(min_length=1, description="In this order.")]
+    handouts: Annotated[
+        tuple[BundledHandout, ...], Meta(min_length=1, max_length=MOST_HANDOUTS, description="In this order.")
+    ]
 
 
 class Bundle(Struct, frozen=True):

@@ -159,7 +159,7 @@ def read_signed_text(root: Root, text_hash: str) -> tuple[str, ...]:
     file = text_file(root, text_hash)
     shown = root.show(file)
     restore = "restore this file from version control or a backup"
-    if not is_file(file):
+    if not is_file(file, root):
         hint = f"{restore}; if it is lost, sign today's text (handouts review sign), then take the old signature out"
         raise ContentError(Diagnostic("C332", "the text that was signed is missing", hint, shown))
     try:

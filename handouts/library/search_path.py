@@ -6,7 +6,9 @@ Nothing here looks at the working directory; the command line decides on the wor
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,17 +18,40 @@ from handouts.errors import ContentError, Diagnostic
 CLINIC_FILE = "clinic.yaml"
 
 
-def is_file(file: Path) -> bool:
-    """Whether it is a file. A name that is too long, or in a folder that nobody may read, is none.
+# What is not there, and names that no file can have.
+_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL})
 
-    Why: pathlib raises OSError for these before Python 3.14, and the names come from the user.
+
+def is_file(file: Path, root: Root | None = None) -> bool:
+    """Whether it is a file; `root` is the one that a message shows it in, without one it is shown as it is.
+
+    Raises ContentError where nobody can tell: a clinic's file in a folder that may not be entered must not be taken
+    for one that is not there, and the shipped one for it.
     """
-    return os.path.isfile(file)  # noqa: PTH113
+    return stat.S_ISREG(_mode(file, root))
 
 
-def is_folder(folder: Path) -> bool:
+def is_folder(folder: Path, root: Root | None = None) -> bool:
     """Whether it is a folder, as `is_file`."""
-    return os.path.isdir(folder)  # noqa: PTH112
+    return stat.S_ISDIR(_mode(folder, root))
+
+
+def _mode(file: Path, root: Root | None) -> int:
+    """What kind of file it is, as `stat` says; 0 where there is none. Raises ContentError."""
+    try:
+        return os.stat(file).st_mode  # noqa: PTH116  pathlib raises the same, later
+    except ValueError:  # a name with a NUL
+        return 0
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return 0
+        shown = root.show(file) if root else file.as_posix()
+        raise unreadable(error, shown) from None
+
+
+def unreadable(error: OSError, shown: str) -> ContentError:
+    """The error for a file or folder that cannot be read."""
+    return ContentError(Diagnostic("Y101", f"cannot be read: {error.strerror}", file=shown))
 
 
 def shipped_root() -> Path:
@@ -77,28 +102,26 @@ class SearchPath(Struct, frozen=True):
         """The first file of that name along the path."""
         for root in self.roots:
             file = root.folder / relative
-            if is_file(file):
+            if is_file(file, root):
                 return root, file
         return None
 
     def _listed(self, root: Root, folder: str) -> list[Path]:
         """What stands in a folder of a root, by name; nothing when there is no such folder."""
         directory = root.folder / folder
-        if not is_folder(directory):
+        if not is_folder(directory, root):
             return []
         try:
             return sorted(directory.iterdir())
         except OSError as error:
-            raise ContentError(
-                Diagnostic("Y101", f"cannot be read: {error.strerror}", file=root.show(directory))
-            ) from None
+            raise unreadable(error, root.show(directory)) from None
 
     def names(self, folder: str, suffix: str) -> dict[str, tuple[Root, Path]]:
         """Files `folder/NAME + suffix` along the path, by NAME; the most particular wins."""
         found: dict[str, tuple[Root, Path]] = {}
         for root in self.roots:
             for file in self._listed(root, folder):
-                if file.name.endswith(suffix) and is_file(file) and not file.name.startswith("."):
+                if file.name.endswith(suffix) and not file.name.startswith(".") and is_file(file, root):
                     found.setdefault(file.name.removesuffix(suffix), (root, file))
         return dict(sorted(found.items()))
 
@@ -107,6 +130,6 @@ class SearchPath(Struct, frozen=True):
         found: dict[str, tuple[Root, Path]] = {}
         for root in self.roots:
             for child in self._listed(root, folder):
-                if is_file(child / holding):
+                if is_file(child / holding, root):
                     found.setdefault(child.name, (root, child))
         return dict(sorted(found.items()))

@@ -145,7 +145,7 @@ def read_topic(topic_id: str, root: Root, folder: Path, audiences: Collection[st
 
     def read(name: str, model: type[Any]) -> tuple[Any, YamlSource] | None:
         file = folder / name
-        if not is_file(file):
+        if not is_file(file, root):
             problems.append(
                 Diagnostic("C204", "this file is missing", f"topic.yaml of {topic_id} asks for it", root.show(file))
             )

@@ -126,7 +126,7 @@ def translate(topic: Topic, language: str, root: Root, folder: Path) -> Topic:
     missing: dict[str, str] = {}
     for section in topic.sections:
         name = f"checklists/{section.id}.yaml" if section.id in topic.file.checklists else f"{section.id}.yaml"
-        if not is_file(folder / name):
+        if not is_file(folder / name, root):
             missing[section.id] = root.show(folder / name)
             if section.is_warning:
                 hint = "no handout goes without its warning signs"

@@ -60,9 +60,13 @@ def face_file(brand: Brand, name: FaceName, family: str | None = None) -> Path:
         file = found
     else:
         file = typeface[list(FACES).index(name)]
-    if not file.is_file() or file.stat().st_size > MAX_FONT_BYTES:
-        raise font_refused(brand, file, "there is no such file" if not file.exists() else "is not a font file")
-    return file
+    try:
+        reason = "is not a font file" if file.exists() else "there is no such file"
+        if file.is_file() and file.stat().st_size <= MAX_FONT_BYTES:
+            return file
+    except OSError:
+        reason = "cannot be read"
+    raise font_refused(brand, file, reason)
 
 
 def font_refused(brand: Brand, file: Path, reason: str) -> MissingResourceError:

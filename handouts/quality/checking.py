@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts.composing import compose
-from handouts.errors import ContentError, Diagnostic, ExitCode, HandoutError, UnfitTopicError, nearest
+from handouts.errors import (
+    ContentError,
+    Diagnostic,
+    ExitCode,
+    HandoutError,
+    MissingResourceError,
+    UnfitTopicError,
+    nearest,
+)
 from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
@@ -22,6 +31,7 @@ from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.judging import judged
 from handouts.quality.overlays import fresh_overlay, overlay_of_one_language, overlays_without_topic
 from handouts.quality.rules import ComposedSheet, WrittenTopic, is_meant
+from handouts.quality.strays import strays
 from handouts.selection import Choices, bundled_choices, select
 
 if TYPE_CHECKING:
@@ -197,6 +207,7 @@ class _Checker:
             self._sheets_of_nothing(topics)
         if self.scope.topics is None:
             self.add(overlays_without_topic(library), ContentError.exit_code)
+            self.add(strays(library), ContentError.exit_code)
         return topics, translated
 
     def _reviews(self, topics: Iterable[Topic]) -> None:
@@ -211,8 +222,9 @@ class _Checker:
         self.add(reviews.wrong_signatures(self.library, name, self.today), ContentError.exit_code)
 
     def _standing(self, topic: Topic) -> None:
-        for each in reviews.standing_of(self.library, topic, self.today):
-            self.add([each], ContentError.exit_code, each.message, of_clinic=True)  # a clinic signs
+        with suppress(MissingResourceError):  # a picture that cannot be read: `_pictures` says where it is named
+            for each in reviews.standing_of(self.library, topic, self.today):
+                self.add([each], ContentError.exit_code, each.message, of_clinic=True)  # a clinic signs
 
     def _plan(self, name: str) -> None:
         """A clinic's plan: its exercises are there, and not more than people do."""

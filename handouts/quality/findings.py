@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from handouts.library.baselines import BASELINE, read_baseline
 from handouts.library.overlays import digest
-from handouts.library.search_path import is_file, is_folder
+from handouts.library.search_path import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +56,7 @@ def file_of(diagnostic: Diagnostic, path: SearchPath) -> tuple[Path | None, str]
         if diagnostic.file and diagnostic.file.startswith(root.shown_as):
             name = diagnostic.file.removeprefix(root.shown_as)
             file = root.folder / name
-            if is_file(file) or is_folder(file):
+            if os.path.exists(file):  # noqa: PTH110  what cannot be entered is an error of its own
                 return file, name
     return None, diagnostic.file
 

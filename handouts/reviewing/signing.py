@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handouts.errors import Diagnostic, UsageError
-from handouts.files import write_whole
+from handouts.files import alone_in, write_whole
 from handouts.library.reviews import (
     FOLDER,
     LONGEST_REVIEWER,
@@ -15,10 +15,12 @@ from handouts.library.reviews import (
     Signature,
     as_written,
     hash_of,
+    read_reviews,
     text_file,
     too_large,
     years_after,
 )
+from handouts.library.search_path import is_file
 from handouts.library.shapes import NAME_ON_A_LINE
 from handouts.library.yaml_source import MAX_BYTES
 from handouts.reviewing.text import text_of
@@ -80,13 +82,14 @@ def sign(
         version=topic.file.version,
         hash=hash_of(lines),
     )
-    before = library.reviews(topic.id).signatures
     file, text = text_file(root, signature.hash), as_written(lines)
     if len(text) > MAX_BYTES:
         raise too_large(root.show(file))
     write_whole(file, text)
     file = root.folder / FOLDER / f"{topic.id}.yaml"
-    write_whole(file, _as_yaml((*before, signature)).encode())
+    with alone_in(file.parent):  # two who sign at once: the second one reads what the first one wrote
+        before = read_reviews(root, file).signatures if is_file(file, root) else ()
+        write_whole(file, _as_yaml((*before, signature)).encode())
     return file
 
 

@@ -11,14 +11,16 @@ words: a page with fewer items is, one whose item has lost its caution is not.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
 from handouts.composing.glossary import Glossary
 from handouts.composing.views import dose_line
+from handouts.errors import Diagnostic
 from handouts.library.figures import find_picture
 from handouts.library.models import Dose, Illustration
-from handouts.library.overlays import digest
+from handouts.library.pictures import read_picture
 from handouts.library.translations import word_fields
 from handouts.selection import select
 
@@ -203,14 +205,19 @@ class _Writer:
                 yield f"{key}{of}: {' '.join(str(value).split())}"
 
     def picture(self, name: str) -> str:
-        """The picture's name with its fingerprint: another picture is another instruction."""
+        """The picture's name with the SHA-256 of its file: another picture is another instruction.
+
+        The whole of it: of a shorter one, two pictures can be made that have it in common. Raises MissingResourceError
+        for a picture that cannot be read or is too large to print.
+        """
         file = find_picture(self.library.path, self.topic.id, name)
         if file is None:
             return name
-        data = file.read_bytes()
+        shown = next(root.show(file) for root in self.library.path.roots if file.is_relative_to(root.folder))
+        data = read_picture(file, lambda code, message, hint: Diagnostic(code, message, hint, shown))
         if file.suffix.lower() == ".svg":
             data = data.replace(b"\r\n", b"\n")  # as some version controls write it
-        return f"{name} ({digest(data)})"
+        return f"{name} ({hashlib.sha256(data).hexdigest()})"
 
     def glossary(self, lines: Iterable[str]) -> Lines:
         """What the page says in brackets after the medical words of the lines."""

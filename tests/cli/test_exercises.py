@@ -126,6 +126,13 @@ def test_a_diary_has_a_week_or_as_many_as_were_asked_for(printed, weeks, days):
     assert [line for line in lines if line.startswith("Day ")] == [f"Day {day}" for day in range(1, days + 1)]
 
 
+@pytest.mark.parametrize(("template", "said"), [("handout", True), ("exercise-plan", False), ("diary", False)])
+def test_weeks_for_a_sheet_without_a_log_are_a_note(run, template, said):
+    result = run("render", PSOAS, "--template", template, "--weeks", "2", "--format", "txt")
+    assert result.exit_code == 0
+    assert ("--weeks changes nothing" in result.stderr) == said
+
+
 def test_five_weeks_are_refused(run):
     assert run("render", PSOAS, "--weeks", "5").exit_code == 2
 

@@ -225,6 +225,40 @@ def test_a_process_writes_the_pdf_and_nothing_else_to_stdout(workspace, here, im
         assert pdf.check_pdf_syntax() == []
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")  # noqa: PTH110
+@pytest.mark.parametrize(("topic", "code"), [("no-topic", 2), ("knee", 0)])
+def test_where_nobody_hears_its_messages_a_process_ends_as_it_would(workspace, here, importable, topic, code):
+    arguments = ["render", topic, "--workspace", workspace.folder, "--weeks", "2", "-o", here / "a.pdf"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "handouts", *arguments], stdout=subprocess.DEVNULL, stderr=full, check=False
+        )
+    assert done.returncode == code
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "handouts", *arguments], stdout=subprocess.DEVNULL, stderr=writer, check=False
+    )
+    os.close(writer)
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize(
+    ("encoding", "printed"),
+    [
+        ("latin-1", b"\\u0142\xf3d\\u017a.txt\n"),
+        ("cp1252", b"\\u0142\xf3d\\u017a.txt\n"),
+        ("utf-8", "łódź.txt\n".encode()),
+    ],
+)
+def test_a_letter_that_the_encoding_of_stdout_has_not_is_written_out(
+    workspace, here, importable, monkeypatch, encoding, printed
+):
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = command("render", "knee", "--workspace", workspace.folder, "-o", "łódź.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (0, printed, b"")
+
+
 def test_a_process_whose_reader_goes_away_ends_in_silence(workspace, here, importable):
     with subprocess.Popen(
         [sys.executable, "-m", "handouts", "list", "items", "psoas-muscle-spasm", "--json"],

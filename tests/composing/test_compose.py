@@ -135,8 +135,19 @@ def test_each_reader_is_addressed_in_its_own_words(workspace):
         (ALL.replace("WHAT", "{% set kept %}<p>{{ i.term }}</p>{% endset %}"), "locked, hot"),
         (ALL.replace("WHAT", "<!-- {{ i.term }} -->"), "locked, hot"),
         (ALL.replace("WHAT", "{% if i.text %}<p>{{ i.text }}</p>{% endif %}"), "locked, hot"),
+        (ALL.replace("WHAT", "<p>{{ i.term }}</p>"), "hot (its text)"),
+        (ALL.replace("WHAT", "<p>{{ i.term }}</p><!-- {{ i.text or '' }} -->"), "hot (its text)"),
     ],
-    ids=["all", "one", "under a condition", "written and not printed", "in a remark", "their explanations only"],
+    ids=[
+        "all",
+        "one",
+        "under a condition",
+        "written and not printed",
+        "in a remark",
+        "their explanations only",
+        "without their explanations",
+        "their explanations in a remark",
+    ],
 )
 def test_a_template_that_loses_warning_signs_is_refused(workspace, problems, template, lost):
     workspace.write(
@@ -150,8 +161,8 @@ def test_a_template_that_loses_warning_signs_is_refused(workspace, problems, tem
 
 
 def test_a_template_that_prints_warning_signs_its_own_way_is_taken(workspace):
-    workspace.write(OWN, ALL.replace("WHAT", "<p>{{ i.term }}</p>"))
-    assert "The knee is hot and red" in words(compose(workspace))
+    workspace.write(OWN, ALL.replace("WHAT", "<p>{{ i.term }}</p>{% if i.text %}<p>{{ i.text }}</p>{% endif %}"))
+    assert "The knee is hot and red\nYou may feel ill too." in words(compose(workspace))
 
 
 def test_each_urgency_has_a_box_of_its_own_and_the_clinics_phone_where_one_calls_it(workspace):

@@ -406,5 +406,21 @@ def test_a_damaged_file_among_the_compiled_templates_is_replaced(second_start, r
     assert {file: file.read_bytes() for file in second_start()} == whole
 
 
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_code_that_is_damaged_in_the_middle_is_not_run(second_start, part):
+    """Python crashes over some of it, without a word and with every start."""
+    whole = {file: file.read_bytes() for file in second_start()}
+    for file, data in whole.items():
+        start = int(len(data) * part)
+        file.write_bytes(data[:start] + bytes(40) + data[start + 40 :])
+    assert {file: file.read_bytes() for file in second_start()} == whole
+
+
+@pytest.mark.parametrize("number", ["1e999999", "-1e999", "1e308 / 0.1", "'inf' | float", "[1, 1e999] | last"])
+def test_a_constant_without_end_is_an_error_of_the_template(refused, number):
+    problem = refused(f"<p>{{{{ {number} }}}}</p>")
+    assert (problem.code, problem.line) == ("T101", 2)
+
+
 def test_nothing_is_kept_where_python_is_told_to_write_no_bytecode(second_start):
     assert second_start(PYTHONDONTWRITEBYTECODE="1") == []

@@ -167,3 +167,13 @@ def test_without_bundles_the_answer_says_what_one_is(shipped):
     assert shipped.bundle_ids == ()
     with pytest.raises(UsageError, match=r"bundles/NAME\.yaml"):
         shipped.bundle("visit")
+
+
+def test_a_bundle_has_fifty_handouts_at_most(workspace):
+    head = "title: Many\ntopic: knee\nhandouts:\n"
+    assert len(bundle(workspace, head + "  - {template: handout}\n" * 50).handouts) == 50
+    with pytest.raises(ContentError) as caught:
+        bundle(workspace, head + "  - {template: handout}\n" * 51)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("C201", workspace.shown(FILE))
+    assert "50" in problem.message

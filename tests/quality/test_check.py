@@ -270,3 +270,35 @@ def test_a_clinics_own_audience_on_a_shipped_topic_warns_but_for_its_warning_sig
     severities = {each.diagnostic.code: each.diagnostic.severity for each in found}
     assert severities["R12"] == "warning"
     assert severities["R15"] == "error"
+
+
+def test_a_clinics_file_that_nothing_reads_is_a_warning_with_the_name_that_would_be_read(workspace, findings):
+    written = {
+        "content/overlays/knee.yml": "call it knee.yaml",
+        "content/overlay/knee.yaml": "move it",
+        "content/topics/hip/care.yaml": "move it",
+        "content/topics/knee/checklists/night.YAML": "call it night.yaml",
+        "content/topics/knee/old/care.yaml": "move it",
+        "content/topics/knee/picture.png": "move it",
+        "plans/mine.yml": "call it mine.yaml",
+        "reviews/texts/copy.doc": "move it",
+        "templates/handout.jinja": "move it",
+        "bundles/old/first.yaml": "move it",
+    }
+    for name in written:
+        workspace.write(name, "title: Words\n")
+    read = ("README.md", "templates/logos/hill.svg", "content/.DS_Store", "plans/mine.yaml~", "content/README.txt")
+    for name in read:
+        workspace.write(name, "words\n")
+    found = [each for each in findings() if each.code == "C227"]
+    assert {each.file: (each.message, each.severity) for each in found} == {
+        workspace.shown(name): ("nothing reads this file", "warning") for name in written
+    }
+    for each in found:
+        assert written[each.file.removeprefix(workspace.shown(""))] in each.hint
+
+
+def test_a_link_to_a_file_that_is_gone_is_a_warning(workspace, findings):
+    (workspace.folder / "content/overlays").mkdir()
+    (workspace.folder / "content/overlays/knee.yaml").symlink_to("gone.yaml")
+    assert [(each.code, each.message) for each in findings()] == [("C227", "this link leads to no file")]

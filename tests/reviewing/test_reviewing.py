@@ -1,11 +1,13 @@
 """When a page says that a clinician reviewed it: one of them signed every word that it prints, and none has changed."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 
 from handouts.document import texts
-from handouts.errors import ContentError
+from handouts.errors import ContentError, MissingResourceError
+from handouts.library.pictures import MAX_BYTES
 from handouts.library.plans import Prescription
 from handouts.making import Order, make_document, review_for
 from handouts.reviewing import standing, standings, text_of
@@ -108,9 +110,25 @@ def test_doses_pictures_and_medical_words_are_in_the_text(workspace):
     assert "care/bend.figure-caption: Bend it." in lines
     assert "glossary/hinge.meaning: a joint that bends one way" in lines
     (before,) = (line for line in lines if line.startswith("care/bend.figure:"))
-    assert before.startswith("care/bend.figure: walk.svg (")
+    # The whole of it: two pictures with one short fingerprint can be made in a second.
+    picture = (workspace.folder / TOPIC / "figures/walk.svg").read_bytes()
+    assert before == f"care/bend.figure: walk.svg ({hashlib.sha256(picture).hexdigest()})"
     workspace.write(f"{TOPIC}/figures/walk.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="9"/>')
     assert before not in text(workspace)
+
+
+def test_a_picture_too_large_to_print_is_an_error_with_its_name(workspace):
+    workspace.replace(
+        f"{TOPIC}/story.yaml",
+        "text: It carries",
+        "figure: {file: load.svg, alt: A load., caption: A load.}, text: It carries",
+    )
+    file = workspace.write(f"{TOPIC}/figures/load.svg", b"<svg/>" + b" " * MAX_BYTES)
+    with pytest.raises(MissingResourceError) as caught:
+        text(workspace)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.file) == ("F203", workspace.shown(f"{TOPIC}/figures/load.svg"))
+    assert file.name in problem.message
 
 
 EXERCISES = """

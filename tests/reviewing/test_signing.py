@@ -12,6 +12,7 @@ from handouts.library.yaml_source import MAX_BYTES
 from handouts.making import Order, review_for
 from handouts.person import TURNING_SIGNS
 from handouts.reviewing import text_of
+from handouts.reviewing.signing import sign
 
 RECORD = "reviews/knee.yaml"
 
@@ -42,6 +43,17 @@ def test_a_second_signature_comes_after_the_first(workspace):
     assert [each.reviewer for each in signatures] == ["A. Reviewer", 'B. "Bee" Example: PT']
     assert len({each.hash for each in signatures}) == 1  # the same text, once on disk
     assert only_text(workspace)
+
+
+def test_of_two_who_sign_at_once_both_stand_in_the_record(workspace):
+    """The second one read the record before the first one wrote it."""
+    libraries = [workspace.library(), workspace.library()]
+    for library, name in zip(libraries, ("B. One", "C. Two"), strict=True):
+        library.reviews("knee")
+        day = dt.date(2026, 2, 1)
+        sign(library, library.topic("knee"), None, name, day, dt.date(2027, 2, 1))
+    signatures = workspace.library().reviews("knee").signatures
+    assert [each.reviewer for each in signatures] == ["A. Reviewer", "B. One", "C. Two"]
 
 
 def test_signing_again_without_a_change_writes_the_same_bytes(workspace, tmp_path, make_workspace):
