@@ -14,6 +14,8 @@ from msgspec import Struct
 from handouts.errors import ContentError, Diagnostic
 
 CLINIC_FILE = "clinic.yaml"
+# What shipped files begin with in messages about a workspace, which may have files of the same names.
+SHIPPED = "shipped/"
 
 
 def is_file(file: Path) -> bool:
@@ -66,7 +68,7 @@ class SearchPath(Struct, frozen=True):
         if folder == shipped.folder:
             return cls((shipped,))
         shown = "" if workspace == Path() else f"{workspace.as_posix().rstrip('/')}/"
-        return cls((Root(folder, shown), shipped))
+        return cls((Root(folder, shown), Root(shipped.folder, SHIPPED)))
 
     @property
     def workspace(self) -> Root | None:
