@@ -1,4 +1,4 @@
-"""Whom a topic's sections, paragraphs and items reach: what prints by default, for which audiences, and what on no sheet at all.
+"""Whom a topic's sections, paragraphs and items reach: what prints by default, for whom, and what on no sheet at all.
 
 No rule: a topic may well hold more than any sheet prints, for a clinician to ask for. Whoever writes it should see
 which part that is (`handouts list sections`, `handouts list items`, the report).

@@ -335,6 +335,13 @@ def test_an_item_that_stands_under_another_groups_title_says_something_else(work
     assert reviewer(workspace) == "B. Example"  # prints no checklist
 
 
+def test_the_title_of_a_group_of_warning_signs_is_not_signed_for_it_does_not_print(workspace):
+    workspace.replace(f"{TOPIC}/warnings.yaml", "- id: emergency\n", "- id: emergency\n    title: At once\n")
+    assert reviewer(workspace) == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/warnings.yaml", "title: At once", "text: Do not wait.")
+    assert reviewer(workspace) is None
+
+
 # ------------------------------------------------------------------ one audience, one language
 
 
