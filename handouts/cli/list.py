@@ -131,23 +131,38 @@ def _sections(library: Library, topic: Topic) -> list[Row]:
 
 
 def _items(library: Library, topic: Topic) -> list[Row]:
-    from handouts.quality.reach import reach
+    """The items of each section, and its paragraphs, which are chosen as items are."""
+    from handouts.quality.reach import paragraph_name, paragraphs, reach
 
     lineages = {name: library.audience(name).lineage for name in library.audience_ids}
     reached = reach(library, topic)
-    return [
-        {
-            "id": item.id,
-            "section": section.id,
-            "group": group.id,
-            "term": item.term,
-            "source": item.source,
-            "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
-            "prints_for": list(reached[f"{section.id}/{item.id}"]),
-        }
-        for section in topic.sections
-        for group, item in section.grouped_items()
-    ]
+    rows: list[Row] = []
+    for section in topic.sections:
+        rows += (
+            {
+                "id": group.id,
+                "section": section.id,
+                "group": None,
+                "term": paragraph_name(group),
+                "source": None,
+                "priority": {},  # the first ones print first
+                "prints_for": list(reached[f"{section.id}.{group.id}"]),
+            }
+            for group in paragraphs(section)
+        )
+        rows += (
+            {
+                "id": item.id,
+                "section": section.id,
+                "group": group.id,
+                "term": item.term,
+                "source": item.source,
+                "priority": {name: item.priority_for(lineage) for name, lineage in lineages.items()},
+                "prints_for": list(reached[f"{section.id}/{item.id}"]),
+            }
+            for group, item in section.grouped_items()
+        )
+    return rows
 
 
 def _sources(_: Library, topic: Topic) -> list[Row]:

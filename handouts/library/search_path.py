@@ -16,6 +16,8 @@ from msgspec import Struct
 from handouts.errors import ContentError, Diagnostic
 
 CLINIC_FILE = "clinic.yaml"
+# What shipped files begin with in messages about a workspace, which may have files of the same names.
+SHIPPED = "shipped/"
 
 
 # What is not there, and names that no file can have.
@@ -91,7 +93,7 @@ class SearchPath(Struct, frozen=True):
         if folder == shipped.folder:
             return cls((shipped,))
         shown = "" if workspace == Path() else f"{workspace.as_posix().rstrip('/')}/"
-        return cls((Root(folder, shown), shipped))
+        return cls((Root(folder, shown), Root(shipped.folder, SHIPPED)))
 
     @property
     def workspace(self) -> Root | None:

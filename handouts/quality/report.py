@@ -17,7 +17,7 @@ from handouts.library.reviews import Review
 from handouts.quality import reading
 from handouts.quality.findings import Baseline, Finding, file_of
 from handouts.quality.judging import judged
-from handouts.quality.reach import reach
+from handouts.quality.reach import reach, unprinted_parts
 from handouts.quality.reading.terms import long_forms
 from handouts.quality.reviews import standing_of
 from handouts.quality.rules import CATALOGUE, RULES, ComposedSheet, WrittenTopic
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
 
 MOST_SENTENCES = 3
-MOST_WORDS = 10
-MOST_SOURCES = 3
+MOST_WORDS = 8
+MOST_SOURCES = 2
+MOST_PARTS = 3
 # So many syllables make a word long: English words are shorter than Spanish ones.
 _LONG = {"en": 3, "es": 4}
 
@@ -108,12 +109,15 @@ class OpenFinding(Struct, frozen=True):
 
 
 class InstrumentResult(Struct, frozen=True):
-    """Which items of an instrument a program looked at, and which are for a person. `touched`: those with findings."""
+    """How many items of an instrument a program looks at, wholly or in part, and how many only a person does.
+
+    `person` are those with something left for a person, `touched` those with findings.
+    """
 
     name: str
-    total: int
     machine: int
     partly: int
+    person_alone: int
     person: tuple[Item, ...]
     touched: tuple[int, ...]
 
@@ -130,7 +134,9 @@ class Sources(Struct, frozen=True):
 class SheetReport(Struct, frozen=True):
     """Everything that the report says, about a sheet on a day.
 
-    `unprinted` has the titles of the topic's sections that stand on no sheet by default, of any audience.
+    `unprinted` has the titles of the topic's sections that stand on no sheet by default, of any audience,
+    `unprinted_parts` the first paragraphs and items of the others that do, each with its section's title, and
+    `unprinted_more` how many there are beyond those.
     """
 
     title: str
@@ -160,6 +166,8 @@ class SheetReport(Struct, frozen=True):
     rules: RuleResults
     instruments: tuple[InstrumentResult, ...]
     unprinted: tuple[str, ...]
+    unprinted_parts: tuple[tuple[str, str], ...]
+    unprinted_more: int
     sources: Sources
 
 
@@ -194,6 +202,7 @@ def _sheet(library: Library, selection: Selection) -> ComposedSheet:
 def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetReport:
     topic, audience = selection.topic, selection.audience
     reached = reach(library, library.topic(topic.id))
+    parts = tuple(unprinted_parts(topic, reached))
     sheet = _sheet(library, selection)
     signature, last = covering(library, selection)
     review = Review.of(topic.provenance, signature, last, today)
@@ -229,6 +238,8 @@ def _report_on(library: Library, selection: Selection, today: dt.date) -> SheetR
         rules=_results(sheet, found),
         instruments=tuple(_instruments(touched)),
         unprinted=tuple(section.file.title for section in topic.sections if not reached[section.id]),
+        unprinted_parts=parts[:MOST_PARTS],
+        unprinted_more=len(parts[MOST_PARTS:]),
         sources=_sources(selection.sources),
     )
 
@@ -247,7 +258,7 @@ def _levels(sheet: ComposedSheet) -> Iterator[Level]:
         grades = tuple(
             Grade(
                 figure.name,
-                round(figure.value, 1),
+                round(figure.value, 1) + 0.0,  # no minus before a zero
                 figure.limit,
                 100.0 if figure.more_is_easier else 2 * figure.limit,
                 judged_by_rule and not figure.passes,
@@ -275,7 +286,8 @@ def _hard_words(sheet: ComposedSheet) -> Iterator[HardWord]:
     glossary = {form.casefold() for term in library.glossary(language) for form in (term.term, *term.forms)}
     swaps = {word: plain for word, plain in library.plain_words(language).swaps.items() if word not in glossary}
     found: dict[str, HardWord] = {}
-    for match in long_forms(sheet.said, swaps):
+    said = [passage for passage in sheet.said if passage.kind != "label"]  # titles of sources are no words of the sheet
+    for match in long_forms(said, swaps):
         word = match.text.casefold()
         count = found[word].count + 1 if word in found else 1
         found[word] = HardWord(word, count, match.instead, explained=False)
@@ -365,11 +377,12 @@ def _shown(findings: Iterable[Finding]) -> Iterator[OpenFinding]:
 def _instruments(touched: set[str]) -> Iterator[InstrumentResult]:
     for instrument in INSTRUMENTS:
         looked_at = [item for item in instrument.items if item.rules]
+        partly = sum(item.person for item in looked_at)
         yield InstrumentResult(
             instrument.name,
-            len(instrument.items),
-            len(looked_at),
-            sum(item.person for item in looked_at),
+            len(looked_at) - partly,
+            partly,
+            len(instrument.items) - len(looked_at),
             tuple(item for item in instrument.items if item.person),
             tuple(item.number for item in instrument.items if touched.intersection(item.rules)),
         )

@@ -39,7 +39,7 @@ def to_read(library: Library, topic: Topic, audience: Audience | None, today: dt
     now = text_of(library, topic, audience)
     lines = list(_opening(library, topic, found))
     if found.signature is None or full:
-        lines += _with_headings(now, topic)
+        lines += _with_headings(now, topic, _boxes(library, topic))
     else:
         lines += _difference(library.signed_text(found.signature.hash), now, found.signature)
     return Reading((*lines, _CLOSING), of_whole)
@@ -64,8 +64,15 @@ def _opening(library: Library, topic: Topic, standing: Standing) -> Iterator[str
         yield f"The text is more than {OLDEST} years old: it prints with --allow-outdated only."
 
 
-def _with_headings(lines: tuple[str, ...], topic: Topic) -> Iterator[str]:
-    """The text, each section under its title."""
+def _boxes(library: Library, topic: Topic) -> dict[str, str]:
+    """What stands above the warning signs of each urgency, as the page has it."""
+    called = library.language(topic.language).urgency
+    emergency = library.brand(None).emergency
+    return {urgency: words.replace("{emergency}", emergency) for urgency, words in called.items()}
+
+
+def _with_headings(lines: tuple[str, ...], topic: Topic, boxes: dict[str, str]) -> Iterator[str]:
+    """The text, each section under its title, each urgency with the words of its box."""
     titles = {section.id: section.file.title for section in topic.sections} | {"glossary": "Medical words"}
     before = ""
     for line in lines:
@@ -74,7 +81,8 @@ def _with_headings(lines: tuple[str, ...], topic: Topic) -> Iterator[str]:
             heading = titles.get(name, topic.title)
             yield from ("", heading, "-" * len(heading))
             before = name
-        yield line
+        urgency = line.rpartition(".urgency: ")[2]
+        yield f"{line} ({boxes[urgency]})" if urgency != line and urgency in boxes else line
 
 
 def _difference(signed: tuple[str, ...], now: tuple[str, ...], signature: Signature) -> Iterator[str]:

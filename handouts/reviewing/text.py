@@ -15,6 +15,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from handouts.composing.glossary import Glossary
 from handouts.composing.views import dose_line
 from handouts.errors import Diagnostic
@@ -161,11 +163,12 @@ class _Writer:
         file = section.file
         yield from self.record(section.id, file, file.tailored, ("days", "answer_lines"))
         for group in file.groups:
-            yield from self.record(f"{section.id}.{group.id}", group, {})
+            shown = replace(group, title=None) if section.is_warning else group  # its urgency is printed in its place
+            yield from self.record(f"{section.id}.{group.id}", shown, {})
             for item in group.items:
                 unit = f"{section.id}/{item.id}"
-                if group.title or group.text:  # what stands above it: "do" or "avoid"
-                    yield from self.field(f"{unit}.group", group.title or group.id, "")
+                if shown.title or shown.text:  # what stands above it: "do" or "avoid"
+                    yield from self.field(f"{unit}.group", shown.title or group.id, "")
                 yield from self.record(unit, item, item.tailored, ("urgency",))
 
     def record(self, unit: str, record: Any, tailored: Mapping[str, Any], more: tuple[str, ...] = ()) -> Iterator[str]:

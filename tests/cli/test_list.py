@@ -83,7 +83,15 @@ def test_the_items_of_the_article_are_as_many_as_its_table_says(run):
         "when-to-get-help": 7,
         "questions": 15,
     }
-    assert all(set(row["priority"]) == {"patient", "athlete", "office-worker"} for row in rows)
+    assert all(set(row["priority"]) == {"patient", "athlete", "office-worker"} for row in rows if row["group"])
+
+
+def test_a_paragraph_is_listed_with_the_items(workspace, listed):
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: story\n      items: 1")
+    rows = {row["id"]: row for row in listed("items", "knee")}
+    assert (rows["load"]["section"], rows["load"]["group"], rows["load"]["term"]) == ("story", None, "A load")
+    assert {"reader", "runner"} <= set(rows["hinge"]["prints_for"])
+    assert rows["load"]["prints_for"] == []
 
 
 def test_an_overlay_shows_in_the_list(workspace, listed):

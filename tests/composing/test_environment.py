@@ -63,7 +63,7 @@ def test_the_stamped_text_of_a_template_does_not_depend_on_what_was_read_before_
     backwards, again = stamped(["_steps", "_list", "handout"])
     assert forwards == backwards
     assert stamps == again
-    assert sorted(stamps.values()) == [f"templates/{name}.xml.jinja" for name in ("_list", "_steps", "handout")]
+    assert sorted(stamps.values()) == [f"shipped/templates/{name}.xml.jinja" for name in ("_list", "_steps", "handout")]
 
 
 def test_of_two_templates_that_share_a_number_each_message_names_its_own(workspace):

@@ -2,17 +2,21 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import jsonschema
 import pytest
 
 from handouts.errors import Diagnostic, ExitCode
 from handouts.library import Library, SearchPath
-from handouts.library.search_path import Root
+from handouts.library.search_path import Root, shipped_root
+from handouts.library.yaml_source import YamlSource
 from handouts.quality import Finding, Scope, baseline_entries, check_library, within
+from handouts.quality.findings import file_of
 from handouts.quality.formats import as_github, as_rows, as_sarif
 
 TOPIC = "content/topics/knee"
+PATIENT = "content/audiences/patient.yaml"
 BASELINE = "content/check-baseline.yaml"
 OTHERS = ", ".join(f"{name}: [{{section: warnings}}]" for name in ("exercise-plan", "diary", "visit-plan"))
 # What SARIF 2.1.0 asks of the parts that are written here (its §3.13, 3.14, 3.18–3.19, 3.27–3.30, 3.35, 3.49).
@@ -285,3 +289,13 @@ def test_a_finding_in_a_translation_names_its_file_and_line(spanish, ours):
     spanish.replace(f"{TOPIC}/es/causes.yaml", "Muchas escaleras cargan la rodilla.", "TODO")
     found = {(each.diagnostic.file, each.diagnostic.line) for each in ours() if each.diagnostic.code == "R39"}
     assert found == {(spanish.shown(f"{TOPIC}/es/causes.yaml"), spanish.line(f"{TOPIC}/es/causes.yaml", "TODO"))}
+
+
+def test_a_list_of_the_shipped_audience_is_not_looked_for_in_the_clinic_s_file_of_the_same_name(workspace, monkeypatch):
+    monkeypatch.chdir(workspace.folder)
+    workspace.write("content/audiences/patient.yaml", "title: Our patients\n")
+    library = Library(SearchPath.of(Path()))
+    shipped = YamlSource(shipped_root() / PATIENT, library.path.roots[-1].show(shipped_root() / PATIENT))
+    found = shipped.diagnostic(("sheets", "handout"), "R37", "five sides")
+    assert file_of(found, library.path) == (shipped_root() / PATIENT, PATIENT)
+    assert found.file == f"shipped/{PATIENT}"

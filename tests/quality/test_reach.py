@@ -41,3 +41,10 @@ def test_a_section_that_only_another_template_lists_reaches_its_audience(reached
 def test_warning_signs_reach_everybody_though_nobody_lists_them(workspace, reached):
     workspace.replace("content/audiences/reader.yaml", "    - section: warnings\n", "")
     assert reached("warnings/locked") == {"reader", "runner"}
+
+
+def test_a_paragraph_beyond_the_limit_of_every_audience_reaches_nobody(workspace, reached):
+    assert reached("story.load") == {"reader", "runner"}
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: story\n      items: 1")
+    assert reached("story.hinge") == {"reader", "runner"}
+    assert reached("story.load") == set()

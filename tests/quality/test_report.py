@@ -115,14 +115,14 @@ def test_every_rule_has_one_result(report):
 
 def test_the_signature_is_told_and_when_words_change_that_there_is_none(workspace, report, said):
     assert report().review.signature.reviewer == "A. Reviewer"
-    assert "Signature: reviewed by A. Reviewer on 2026-01-03, due again on 2099-01-02." in said()
+    assert "Signed by A. Reviewer on 2026-01-03, due again on 2099-01-02." in said()
     assert "R29" in expanded(report().rules.passed)
     workspace.replace(STORY, "It carries you all day.", "It carries you.")
     assert report().review.signature is None
-    assert "Signature: no clinician has signed these words as they are now." in said()
+    assert "Not yet: no clinician has signed these words as they are now." in said()
     assert report().rules.warning == "R29"
     assert [(each.rule, each.file) for each in report().findings] == [("R29", "reviews/knee.yaml")]
-    assert "1 warning," in said()
+    assert "1 warning;" in said()
 
 
 def test_what_stands_among_the_findings_is_what_check_finds(workspace, report):
@@ -196,8 +196,8 @@ def test_the_chart_says_each_number_in_words_and_draws_the_same(workspace):
 
 def test_no_score_is_made_of_the_instruments(said):
     words = said()
-    assert "17 of 24 items checked by machine" in words
-    assert "19 of 20 items checked by machine" in words
+    assert "12 items checked by machine, 5 in part, 7 by a person" in words
+    assert "12 items checked by machine, 7 in part, 1 by a person" in words
     assert "%" not in words
     assert "score" not in words.casefold()
 
@@ -290,7 +290,21 @@ def test_the_sections_that_stand_on_no_sheet_by_default_are_named(workspace, rep
     assert report().unprinted == ()
     workspace.replace("content/audiences/reader.yaml", "    - section: story\n", "")
     assert report().unprinted == ("What the knee does",)
-    assert "On no sheet unless it is asked for What the knee does." in said()
+    assert "On no sheet unless it is asked for Whole sections: What the knee does." in said()
+
+
+def test_paragraphs_and_items_that_stand_on_no_sheet_by_default_are_named_paragraphs_first(workspace, report, said):
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: story\n      items: 1")
+    found = report()
+    assert (found.unprinted, found.unprinted_more) == ((), 0)
+    assert found.unprinted_parts[0] == ("A load", "What the knee does")
+    assert "Parts: A load (in What the knee does);" in said()
+
+
+def test_of_many_parts_that_stand_on_no_sheet_the_first_are_named_and_the_others_counted(workspace):
+    found = report_on(workspace.library(), "psoas-muscle-spasm", "patient", "handout", None, TODAY)
+    assert len(found.unprinted_parts) == 3
+    assert found.unprinted_more > 10
 
 
 def test_a_rule_that_measures_says_so():

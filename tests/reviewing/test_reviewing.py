@@ -168,7 +168,7 @@ def test_a_page_says_who_signed_its_words_and_when_they_are_due(workspace):
     assert "Reviewed by A. Reviewer, January 3, 2026" in document.furniture.version_line
     assert document.review == "Reviewed by A. Reviewer, January 3, 2026."
     assert document.review_due == "2099-01-02"
-    assert "Next review due January 2, 2099." in " ".join(texts(document.blocks))
+    assert "Review due January 2, 2099." in " ".join(texts(document.blocks))
 
 
 @pytest.mark.parametrize(
@@ -351,6 +351,13 @@ def test_an_item_that_stands_under_another_groups_title_says_something_else(work
     workspace.replace(file, "{id: bent, term: Bend my knee}\n", "{id: bent, term: Bend my knee}\n" + walked)
     assert reviewer(workspace, template="checklist") is None
     assert reviewer(workspace) == "B. Example"  # prints no checklist
+
+
+def test_the_title_of_a_group_of_warning_signs_is_not_signed_for_it_does_not_print(workspace):
+    workspace.replace(f"{TOPIC}/warnings.yaml", "- id: emergency\n", "- id: emergency\n    title: At once\n")
+    assert reviewer(workspace) == "A. Reviewer"
+    workspace.replace(f"{TOPIC}/warnings.yaml", "title: At once", "text: Do not wait.")
+    assert reviewer(workspace) is None
 
 
 # ------------------------------------------------------------------ one audience, one language

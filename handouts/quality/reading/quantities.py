@@ -37,6 +37,16 @@ _FORBIDDEN = tuple(
     )
 )
 
+# How much of a medicine to take: that is for the clinician and the package to say.
+_MEDICINE = re.compile(
+    r"(?<![\w.,])(?:\d[\d.,/]*(?: ?(?:-|–|to|a|or|o) ?\d[\d.,]*)? ?(?:mg|mcg|µg|μg|g|mL|ml|milligrams?|micrograms?|grams?"
+    r"|milliliters?|tablets?|pills?|capsules?|miligramos?|microgramos?|gramos?|mililitros?|tabletas?|pastillas?|píldoras?"
+    r"|comprimidos?|cápsulas?)"
+    r"|(?:one|two|three|four|half an?) (?:tablets?|pills?|capsules?)"
+    r"|(?:dos|tres|cuatro|media) (?:tabletas?|pastillas?|píldoras?|comprimidos?|cápsulas?))(?!\w)",
+    re.IGNORECASE,
+)
+
 _SUMS = {
     "en": re.compile(
         r"\b(?:multipl(?:y|ied) (?:\w+ ){0,4}by|divided? (?:\w+ ){0,4}by (?:\d|two|three|four|your)|subtract|calculate"
@@ -98,6 +108,13 @@ def forbidden_doses(passages: Sequence[Passage]) -> Iterator[Match]:
         for pattern, instead in _FORBIDDEN:
             for found in pattern.finditer(passage.text):
                 yield Match(index, found[0].strip(), instead)
+
+
+def medicine_doses(passages: Sequence[Passage]) -> Iterator[Match]:
+    """How much of a medicine to take, in any passage."""
+    for index, passage in enumerate(passages):
+        for found in _MEDICINE.finditer(passage.text):
+            yield Match(index, found[0], "follow the package")
 
 
 def sums(prepared: Prepared) -> Iterator[Match]:

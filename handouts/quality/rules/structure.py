@@ -91,6 +91,38 @@ def _to_item(path: Path_) -> Path_:
     return path[:4] if path[0] == "groups" else path[:3] if path[0] == "add" else path[:2]
 
 
+@rule("R14", "words", severity="warning")
+def stop_said_once(written: WrittenTopic) -> Iterator[Fault]:
+    """The page says "Stop" itself, and what common mistakes are: an exercise's words go on from there."""
+    yield from _said_twice(written, ("stop", "mistakes"))
+
+
+@rule("R13", "words", severity="warning")
+def why_said_once(written: WrittenTopic) -> Iterator[Fault]:
+    """So it does "Why:"."""
+    yield from _said_twice(written, ("why",))
+
+
+@rule("R25", "words", severity="warning")
+def benefit_said_once(written: WrittenTopic) -> Iterator[Fault]:
+    """And "May help:" and "Take care:"."""
+    yield from _said_twice(written, ("benefit", "risk"))
+
+
+def _said_twice(written: WrittenTopic, fields: tuple[str, ...]) -> Iterator[Fault]:
+    """Texts that begin with the fixed words that the page prints before them."""
+    page = written.library.language(written.language)
+    for each in written.texts:
+        if each.field not in fields:
+            continue
+        lead = getattr(page, each.field).strip(" :.")
+        text = " ".join(each.paragraphs)
+        if re.match(rf"{re.escape(lead)}\b", text, re.IGNORECASE):
+            rest = beginning(text[len(lead) :].lstrip(" :,."))
+            hint = f'leave it out: "{rest}"'
+            yield Fault(each.where, f'the page begins this with "{lead}" by itself', hint)
+
+
 @rule("R15", "topic")
 def warning_signs(written: WrittenTopic) -> Iterator[Fault]:
     """A topic says when to get help, and which signs are an emergency."""

@@ -104,6 +104,14 @@ def safe_doses(written: WrittenTopic) -> Iterator[Fault]:
         yield Fault(written.place(match), f'"{match.text}" can be read wrong', f"write {match.instead}")
 
 
+@rule("R22", "words", severity="warning")
+def no_doses_of_medicines(written: WrittenTopic) -> Iterator[Fault]:
+    """How much of a medicine to take, the clinician and the package say: it is not the same for everybody."""
+    for match in quantities.medicine_doses(written.said):
+        hint = "leave it out: the clinician and the package say how much"
+        yield Fault(written.place(match), f'"{match.text}" is a dose of a medicine', hint)
+
+
 @rule("R23", "words", severity="warning", measures=True)
 def no_sums(written: WrittenTopic) -> Iterator[Fault]:
     """Nobody is asked to calculate."""
