@@ -259,7 +259,7 @@ def _editions(_: Library) -> list[Row]:
 
     about = {
         "standard": "12 pt text",
-        "large-print": "18 pt throughout, for people who see less well",
+        "large-print": "18 pt, for people who see less well",
     }
     return [{"id": name, "description": about[name]} for name in EDITIONS]
 

@@ -39,8 +39,8 @@ _FORBIDDEN = tuple(
 
 # How much of a medicine to take: that is for the clinician and the package to say.
 _MEDICINE = re.compile(
-    r"(?<![\w.,])(?:\d[\d.,/]*(?: ?(?:-|–|to|a|or|o) ?\d[\d.,]*)? ?(?:mg|mcg|µg|μg|g|mL|ml|milligrams?|micrograms?|grams?"
-    r"|milliliters?|tablets?|pills?|capsules?|miligramos?|microgramos?|gramos?|mililitros?|tabletas?|pastillas?|píldoras?"
+    r"(?<![\w.,])(?:\d[\d.,/]*(?: ?(?:-|–|to|a|or|o) ?\d[\d.,]*)? ?(?:mg|mcg|µg|μg|g|mL|ml"
+    r"|milligrams?|micrograms?|grams?|milliliters?|tablets?|pills?|capsules?|miligramos?|microgramos?|gramos?|mililitros?|tabletas?|pastillas?|píldoras?"
     r"|comprimidos?|cápsulas?)"
     r"|(?:one|two|three|four|half an?) (?:tablets?|pills?|capsules?)"
     r"|(?:dos|tres|cuatro|media) (?:tabletas?|pastillas?|píldoras?|comprimidos?|cápsulas?))(?!\w)",
