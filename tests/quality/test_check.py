@@ -270,3 +270,9 @@ def test_a_clinics_own_audience_on_a_shipped_topic_warns_but_for_its_warning_sig
     severities = {each.diagnostic.code: each.diagnostic.severity for each in found}
     assert severities["R12"] == "warning"
     assert severities["R15"] == "error"
+
+
+def test_a_section_that_no_topic_has_is_told_when_one_topic_is_checked(workspace):
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: storry")
+    found = check_library(workspace.library(), Scope(("knee",))).findings
+    assert [each.diagnostic.hint for each in found if each.diagnostic.code == "C215"] == ['did you mean "story"?']
