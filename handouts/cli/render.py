@@ -12,6 +12,7 @@ from handouts.errors import Diagnostic, UsageError, nearest
 from handouts.looks import FORMATS, FormatName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from handouts.library import Library
@@ -122,6 +123,8 @@ def render(
     reviewed = ((review_for(library, each), library.topic(each.topic, each.language)) for each, _ in made)
     for message in dict.fromkeys(message for review, about in reviewed for message in notes_of(review, about)):
         say(f"note: {message}")
+    for message in dict.fromkeys(message for each, _ in made for message in _gaps(library, each)):
+        say(f"note: {message}")
     for each, left_out in made:
         _tell(library, each, left_out, bundled=bundle is not None)
         _tell_many(each)
@@ -169,6 +172,27 @@ def _tell_weeks(library: Library, order: Order) -> None:
     one, two = (make_document(library, order, replace(order.choices, weeks=number)) for number in (1, 2))
     if one == two:
         say(f"note: --weeks changes nothing: the template {order.template} has no log and no diary")
+
+
+def _gaps(library: Library, order: Order) -> Iterator[str]:
+    """What a sheet goes without: sections that its audience lists and no topic has, words that a draft still lacks."""
+    from handouts.library.audiences import known_sections
+
+    topic = library.topic(order.topic, order.language)
+    audience = library.audience(order.audience or library.defaults.audience, topic.language)
+    parts = audience.parts(order.template or library.defaults.template)
+    missing = [part.section for part in parts if topic.section(part.section) is None]
+    known = known_sections(library.path) if missing else set()
+    for name in missing:
+        if name not in known:
+            yield f'no topic has a section "{name}", which the list of {audience.id} names ({nearest(name, known)})'
+    if topic.file.draft:
+        from handouts.quality.reading import signs
+        from handouts.quality.rules import WrittenTopic
+
+        waiting = sum(1 for _ in signs.waiting(WrittenTopic(topic, library).said))
+        if waiting:
+            yield f"{waiting} place{'s' if waiting != 1 else ''} in brackets in {topic.id} still wait for your words"
 
 
 def _tell_many(order: Order) -> None:

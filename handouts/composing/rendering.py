@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +20,35 @@ if TYPE_CHECKING:
     from handouts.composing.environment import HandoutEnvironment
 
 
+# Jinja2's tags that templates use.
+_TAGS = {
+    "block",
+    "endblock",
+    "extends",
+    "include",
+    "for",
+    "endfor",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "set",
+    "macro",
+    "endmacro",
+}
+# "'handouts.composing.views.ItemView object' has no attribute 'x'"
+_CLASS = re.compile(r"'(?:[\w.]+\.)?(\w+?)(?:View)? object'")
+
+
 def render(environment: HandoutEnvironment, template: str, context: dict[str, Any]) -> str:
     """The XML that the template writes. Raises TemplateError for whatever is wrong with the template."""
     try:
         text: str = environment.budget.check(environment.get_template(f"{template}{SUFFIX}").render(context))
     except jinja2.TemplateSyntaxError as error:
         file = error.filename or ""
-        hint = "every {% block %}, {% for %} and {% if %} has its end"
+        unknown = re.match(r"Encountered unknown tag '(\w+)'", error.message or "")
+        hint = nearest(unknown[1], _TAGS) if unknown else ""
+        hint = hint or "every {% block %}, {% for %} and {% if %} has its end"
         line = _line(environment, file, error.lineno)
         problem = Diagnostic("T101", f"not valid Jinja2: {error.message}", hint, file, error.lineno, source_line=line)
     except (jinja2.TemplateError, BudgetError, MemoryError, RecursionError) as error:
@@ -48,13 +71,18 @@ def _explained(error: Exception, environment: HandoutEnvironment, context: dict[
         case SecurityError():
             return "T103", f"not allowed in a template: {error}", "use only what docs/templates.md names"
         case jinja2.UndefinedError():
-            return "T102", str(error.message), _undefined_hint(str(error.message), context)
+            return "T102", _CLASS.sub(_record, str(error.message)), _undefined_hint(str(error.message), context)
         case jinja2.TemplateError():
             return "T106", f"this expression fails: {error}", ""
         case _:
             too_deep = "needs too much memory or calls itself without end"
             message = str(error) if isinstance(error, BudgetError) else too_deep
             return "T104", f"the template {message}", "look for a loop or macro that repeats itself"
+
+
+def _record(named: re.Match[str]) -> str:
+    """A record as docs/templates.md calls it."""
+    return "a text" if named[1] in {"Slot", "str"} else f'"{named[1].lower()}"'
 
 
 def _frame(error: BaseException, environment: HandoutEnvironment) -> tuple[str, int]:

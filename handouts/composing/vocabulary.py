@@ -7,6 +7,7 @@ docs/templates.md describes each element; a test holds the two together.
 
 from __future__ import annotations
 
+import re
 import xml.parsers.expat
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,6 +79,7 @@ INLINE = frozenset({"strong", "em", "a", "br", "span", "slot"})
 
 
 MAX_DEPTH = 50
+_STAMP = re.compile(rf'<[\w.-]+ {STAMP}="(\d+:\d+)"')
 
 
 class Node(Struct):
@@ -118,6 +120,8 @@ class NodeReader:
             if self.open and "mismatched" in reason:
                 reason = f"<{self.open[-1].name}> is not closed before the next end tag"
                 self.place = self.open[-1].place
+            else:
+                self._look_back(text, parser.ErrorByteIndex)
             message = f"at this element or soon after it the template is not well formed: {reason}"
             raise self._error("T203", message, hint) from None
         except UnicodeEncodeError:
@@ -147,6 +151,13 @@ class NodeReader:
     def _text(self, text: str) -> None:
         if self.open:
             self.open[-1].children.append(text)
+
+    def _look_back(self, text: str, offset: int) -> None:
+        """Take the place of the last stamp before a byte: a tag that is wrong itself has told of none."""
+        before = text.encode()[:offset].decode(errors="ignore")
+        stamps = _STAMP.findall(before)
+        if stamps:
+            self.place = self._place(stamps[-1])
 
     def _doctype(self, *_: Any) -> None:
         raise self._error("T204", "document types and processing instructions are not used", "delete it")

@@ -42,6 +42,13 @@ class Audience(Struct, frozen=True):
         return self.sheets.get(template) or self.sheets.get(DEFAULT_SHEET, ())
 
 
+def known_sections(path: SearchPath) -> set[str]:
+    """The sections that any topic has a file for: no topic is read for it."""
+    topics = [f"content/topics/{name}" for name in path.folders("content/topics", "topic.yaml")]
+    folders = [folder for topic in topics for folder in (topic, f"{topic}/checklists")]
+    return {name for folder in folders for name in path.names(folder, ".yaml")} - {"topic", "sources"}
+
+
 def audience_sources(path: SearchPath, audience_id: str) -> tuple[YamlSource, ...]:
     """The files of that audience, the most particular first. Raises ContentError for one that cannot be read."""
     files = ((root, root.folder / FOLDER / f"{audience_id}.yaml") for root in path.roots)

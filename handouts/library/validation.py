@@ -92,6 +92,10 @@ def _problems(source: YamlSource, value: Any, model: Any, path: Path_) -> Iterat
         hint = nearest(str(value), map(str, get_args(chosen)))
     elif isinstance(value, int | float) and "Expected `str" in str(failure):
         hint = "put it in quotes"
+    elif isinstance(value, str) and path and path[-1] == "dose":
+        hint = "say it by its keys: {sets: 3, repetitions: 10, times-a-day: 2}"
+    elif isinstance(value, str) and "Expected `array" in str(failure):
+        hint = 'make it a list: each on a line of its own that begins with "- "'
     yield source.diagnostic(path, "C201", _plain(str(failure)), hint)
 
 

@@ -20,6 +20,7 @@ from handouts.errors import (
     nearest,
 )
 from handouts.library import DEFAULT_SHEET, PLAIN_LANGUAGE, TEMPLATE_SUFFIX
+from handouts.library.audiences import known_sections
 from handouts.library.figures import find_picture, named_figures, pictures_in_folder
 from handouts.library.models import AudienceFile
 from handouts.library.search_path import CLINIC_FILE, is_file
@@ -204,7 +205,7 @@ class _Checker:
         named = {name for topic in topics for name in self._pictures(topic)}
         if len(topics) == len(library.topic_ids):
             self._unnamed_pictures(None, named)
-            self._sheets_of_nothing(topics)
+        self._sheets_of_nothing()
         if self.scope.topics is None:
             self.add(overlays_without_topic(library), ContentError.exit_code)
             self.add(strays(library), ContentError.exit_code)
@@ -299,9 +300,9 @@ class _Checker:
                 problem = Diagnostic("C217", message, hint, root.show(file), severity="warning")
                 self.add([problem], ContentError.exit_code)
 
-    def _sheets_of_nothing(self, topics: Iterable[Topic]) -> None:
+    def _sheets_of_nothing(self) -> None:
         """Sections that an audience names and that no topic has: the sheet would go without them."""
-        known = {section.id for topic in topics for section in topic.sections}
+        known = known_sections(self.library.path)
         for root, file in self.library.path.names("content/audiences", ".yaml").values():
             source = YamlSource(file, root.show(file))
             audience = self.attempt(partial(read_model, source, AudienceFile))

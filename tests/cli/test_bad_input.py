@@ -453,3 +453,11 @@ def test_a_full_disk_is_refused_and_the_old_file_stays(refused, here, monkeypatc
     monkeypatch.setattr(os, "replace", full)
     message = refused(7, "-o", "a.pdf")
     assert "a.pdf: error[O101] cannot be written: No space left on device" in message
+
+
+def test_an_ampersand_in_a_block_of_the_clinic_names_the_clinic_s_template(workspace, run):
+    block = '{% extends "shipped/handout.xml.jinja" %}\n{% block after_sections %}\n<callout kind="note" label="A & B">'
+    workspace.write("templates/handout.xml.jinja", f"{block}<p>x</p></callout>\n{{% endblock %}}\n")
+    result = run("render", "knee", "--workspace", workspace.folder)
+    assert "T203" in result.stderr
+    assert f"{workspace.shown('templates/handout.xml.jinja')}:3:" in result.stderr

@@ -300,3 +300,18 @@ def test_a_section_that_is_not_translated_names_the_file_to_add(render, spanish)
     result = render("--language", "es", "--sections", "story")
     assert result.exit_code == 3
     assert f"{spanish.shown('content/topics/knee/es/story.yaml')}: error[C313]" in result.stderr
+
+
+def test_a_section_that_no_topic_has_is_told_though_the_sheet_is_made(workspace, run, here):
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: storry")
+    result = run("render", "knee", "--workspace", workspace.folder)
+    assert result.exit_code == 0
+    assert 'note: no topic has a section "storry", which the list of reader names' in result.stderr
+    assert "story" in result.stderr
+
+
+def test_a_draft_says_how_many_places_still_wait_for_words(workspace, run, here):
+    workspace.replace("content/topics/knee/topic.yaml", 'version: "1.0"', 'version: "1.0"\ndraft: true')
+    assert "wait for your words" not in run("render", "knee", "--workspace", workspace.folder).stderr
+    workspace.replace("content/topics/knee/story.yaml", "It carries you all day.", "[Say what it carries.]")
+    assert "1 place in brackets in knee still wait" in run("render", "knee", "--workspace", workspace.folder).stderr

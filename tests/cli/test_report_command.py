@@ -52,7 +52,7 @@ def test_a_report_is_made_whatever_it_says(report, workspace):
     workspace.replace("content/topics/knee/story.yaml", "It carries you all day.", "You may take 5.0 mg.")
     result = report()
     assert result.exit_code == 0
-    assert "R22, error: “5.0 mg” can be read wrong (story.yaml, line " in result.stdout
+    assert "Error: “5.0 mg” can be read wrong (rule R22, story.yaml, line " in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ CASES = {
         "C201",
         (3, 9),
         "groups: expected a list, found text",
-        "",
+        'make it a list: each on a line of its own that begins with "- "',
     ),
     "text for a mapping": (
         changed("  - id: home\n", "  - home\n  - id: home\n"),

@@ -302,3 +302,9 @@ def test_a_link_to_a_file_that_is_gone_is_a_warning(workspace, findings):
     (workspace.folder / "content/overlays").mkdir()
     (workspace.folder / "content/overlays/knee.yaml").symlink_to("gone.yaml")
     assert [(each.code, each.message) for each in findings()] == [("C227", "this link leads to no file")]
+
+
+def test_a_section_that_no_topic_has_is_told_when_one_topic_is_checked(workspace):
+    workspace.replace("content/audiences/reader.yaml", "section: story", "section: storry")
+    found = check_library(workspace.library(), Scope(("knee",))).findings
+    assert [each.diagnostic.hint for each in found if each.diagnostic.code == "C215"] == ['did you mean "story"?']

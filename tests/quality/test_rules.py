@@ -241,3 +241,10 @@ def test_what_breaks_a_rule_is_found_in_one_place_and_nothing_else_is(clean, fin
 def test_what_just_keeps_a_rule_is_not_found(clean, findings, change):
     change(clean)
     assert [str(each) for each in findings()] == []
+
+
+def test_a_long_word_inside_a_glossary_word_is_explained_with_it(clean, findings):
+    story("You can utilize a stick.")(clean)
+    assert {each.code for each in findings()} == {"R21"}
+    clean.write("content/glossary.yaml", "terms: [{term: utilize a stick, meaning: lean on it}]")
+    assert "R21" not in {each.code for each in findings()}

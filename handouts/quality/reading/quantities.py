@@ -40,8 +40,8 @@ _FORBIDDEN = tuple(
 # How much of a medicine to take: that is for the clinician and the package to say.
 _MEDICINE = re.compile(
     r"(?<![\w.,])(?:\d[\d.,/]*(?: ?(?:-|–|to|a|or|o) ?\d[\d.,]*)? ?(?:mg|mcg|µg|μg|g|mL|ml"
-    r"|milligrams?|micrograms?|grams?|milliliters?|tablets?|pills?|capsules?|miligramos?|microgramos?|gramos?|mililitros?|tabletas?|pastillas?|píldoras?"
-    r"|comprimidos?|cápsulas?)"
+    r"|milligrams?|micrograms?|grams?|milliliters?|tablets?|pills?|capsules?"
+    r"|miligramos?|microgramos?|gramos?|mililitros?|tabletas?|pastillas?|píldoras?|comprimidos?|cápsulas?)"
     r"|(?:one|two|three|four|half an?) (?:tablets?|pills?|capsules?)"
     r"|(?:dos|tres|cuatro|media) (?:tabletas?|pastillas?|píldoras?|comprimidos?|cápsulas?))(?!\w)",
     re.IGNORECASE,
@@ -111,8 +111,11 @@ def forbidden_doses(passages: Sequence[Passage]) -> Iterator[Match]:
 
 
 def medicine_doses(passages: Sequence[Passage]) -> Iterator[Match]:
-    """How much of a medicine to take, in any passage."""
+    """How much of a medicine to take, in any passage whose doses are not written wrong."""
+    wrong = {match.passage_index for match in forbidden_doses(passages)}
     for index, passage in enumerate(passages):
+        if index in wrong:
+            continue
         for found in _MEDICINE.finditer(passage.text):
             yield Match(index, found[0], "follow the package")
 

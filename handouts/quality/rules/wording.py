@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from handouts.quality import reading
 from handouts.quality.reading import quantities, signs, terms, voice
 from handouts.quality.rules.reading_level import FEW_SENTENCES
@@ -89,8 +91,16 @@ def plain_words(written: WrittenTopic) -> Iterator[Fault]:
     explained = {form.casefold() for term in library.glossary(written.language) for form in (term.term, *term.forms)}
     swaps = library.plain_words(written.language).swaps
     wanted = {word: plain for word, plain in swaps.items() if word not in explained}
-    for match in terms.long_forms(written.said, wanted):
+    said = [replace(passage, text=_without_terms(passage.text, written)) for passage in written.said]
+    for match in terms.long_forms(said, wanted):
         yield _swap(written, match)
+
+
+def _without_terms(text: str, written: WrittenTopic) -> str:
+    """The text with the glossary's words blotted out: what stands inside one is explained by it."""
+    for _, start, end in reversed(list(written.glossary.find(text))):
+        text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
+    return text
 
 
 def _swap(written: WrittenTopic, match: Match) -> Fault:
