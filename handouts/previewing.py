@@ -128,7 +128,9 @@ def _changes(roots: list[Path], own: Path, stop: Event | None) -> Iterator[bool]
                 missed = False
         except (OSError, WatchfilesRustInternalError) as error:
             message = f"cannot be watched: {error}"
-            raise ContentError(Diagnostic("Y101", message, "preview a workspace with fewer files")) from None
+            raise ContentError(
+                Diagnostic("Y101", message, "rename what has no UTF-8 name; take large folders out of the workspace")
+            ) from None
         missed = True
 
 
