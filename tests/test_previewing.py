@@ -163,3 +163,28 @@ def test_a_workspace_that_goes_away_is_told_and_may_come_back(rounds, workspace)
     workspace.folder.rename(away)
     assert next(rounds).problems
     away.rename(workspace.folder)
+
+
+def test_the_folder_of_the_workspace_is_no_folder_for_the_preview(workspace):
+    for folder in (workspace.folder, workspace.folder.parent):
+        with pytest.raises(OutputError) as caught:
+            next(preview(SearchPath.of(workspace.folder), Order("knee"), folder, Event()))
+        assert caught.value.diagnostics[0].code == "O102"
+        assert not (folder / "index.html").exists()
+
+
+def test_a_folder_that_is_a_link_to_itself_is_an_error_of_the_output(workspace, tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OutputError):
+        next(preview(SearchPath.of(workspace.folder), Order("knee"), tmp_path / "loop", Event()))
+
+
+def test_a_folder_that_comes_later_is_watched_too(workspace, tmp_path):
+    stop = Event()
+    made = preview(SearchPath.of(workspace.folder), Order("knee"), tmp_path / "preview", stop)
+    next(made)
+    workspace.write("plans/mine.yaml", "title: Mine\n")
+    next(made)
+    workspace.write("plans/mine.yaml", "title: Ours\n")
+    assert next(made)
+    stop.set()
