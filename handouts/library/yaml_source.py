@@ -182,7 +182,8 @@ class _Builder:
             place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
             if "nesting depth" in (error.problem or ""):  # libyaml gives up, too, when it looks far ahead
                 raise self._too_deep(place) from None
-            if "'\\t'" in (error.problem or ""):
+            lines = self.source.text.split("\n")
+            if mark and mark.line < len(lines) and lines[mark.line].startswith("\t", mark.column):
                 raise ContentError(self.source.at(place, "Y104", "has a tab", "use spaces")) from None
             message = " ".join(part for part in (error.context, error.problem) if part)
             raise ContentError(

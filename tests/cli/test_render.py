@@ -313,5 +313,5 @@ def test_a_section_that_no_topic_has_is_told_though_the_sheet_is_made(workspace,
 def test_a_draft_says_how_many_places_still_wait_for_words(workspace, run, here):
     workspace.replace("content/topics/knee/topic.yaml", 'version: "1.0"', 'version: "1.0"\ndraft: true')
     assert "wait for your words" not in run("render", "knee", "--workspace", workspace.folder).stderr
-    workspace.replace("content/topics/knee/story.yaml", "It carries you all day.", "[Say what it carries.]")
+    workspace.replace("content/topics/knee/story.yaml", "It carries you all day.", '"[Say what it carries.]"')
     assert "1 place in brackets in knee still wait" in run("render", "knee", "--workspace", workspace.folder).stderr

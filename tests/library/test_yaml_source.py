@@ -348,3 +348,8 @@ def test_a_sign_without_ink_that_is_written_as_an_escape_is_refused_too(problems
 @pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष", "10\u00a0mg", "שלום", "❤️"])
 def test_signs_that_a_language_needs_may_stay(read, text):
     assert read(f"key: {text}\n").value == {"key": text}
+
+
+def test_a_tab_is_called_a_tab(problems):
+    (problem,) = problems("a:\n\tb: 1\n")
+    assert (problem.message, problem.hint) == ("has a tab", "use spaces")
