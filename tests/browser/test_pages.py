@@ -309,4 +309,4 @@ def test_print_splits_no_box_and_hides_what_only_a_screen_needs(make_page, open_
     assert any("Ada Example" in text for text in pages)
     for first, last in (("Call 911 now", "cannot move the hip"), ("Call us today", "after-hours line")):
         assert any(first in text and last in text for text in pages)
-    assert "About this sheet" in pages[-1]
+    assert any("About this sheet" in text for text in pages[-2:])  # it may go on overleaf
