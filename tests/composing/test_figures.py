@@ -176,7 +176,7 @@ def test_a_template_that_prints_a_figure_its_own_way_keeps_its_words(workspace):
     give(workspace, "care.yaml", WALK, WALK.replace("priority", f"figure: {figure('walk.svg')}, priority"), "walk.svg")
     workspace.write(
         "templates/own.xml.jinja",
-        "<handout>{% for s in sections %}{% for i in s.items %}<p>{{ i.term }}</p>"
+        "<handout>{% for s in sections %}{% for i in s.items %}<p>{{ i.term }} {{ i.text or '' }}</p>"
         "{% if i.figure %}<ul><li>{{ i.figure }}</li></ul>{% endif %}{% endfor %}{% endfor %}</handout>",
     )
     document = make_document(workspace.library(), Order("knee", "reader", template="own"))
