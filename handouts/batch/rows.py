@@ -68,7 +68,7 @@ class Job(Struct, frozen=True):
     day: str = ""
 
 
-class Outcome(Struct, frozen=True, omit_defaults=True, rename={"error_columns": "columns"}):
+class Outcome(Struct, frozen=True, omit_defaults=True):
     """What became of a row: what the manifest records, without a value of the row.
 
     `versions` are those of the text, the template and the brand it was made with; `left_out` is what a page limit
