@@ -1,23 +1,34 @@
 """What is not there is passed over; what nobody can tell is an error, never taken for what is not there."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from handouts.errors import ContentError
+from handouts.library import search_path
 from handouts.library.search_path import is_file, is_folder
 
 OVERLAY = "change: [{item: care/bend, text: Bend it twice an hour.}]\n"
 
 
+def read_all(library):
+    """Everything whose folders the test shuts."""
+    return library.path.names("content/overlays", ".yaml"), library.topic("knee"), library.reviews("knee")
+
+
 @pytest.fixture
-def open_to_all(make_workspace):
-    """A workspace that everybody may read, looked at by somebody who is not root."""
+def open_to_all(make_workspace, monkeypatch):
+    """A workspace, and a shipped library, that everybody may read, looked at by somebody who is not root."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
+        shipped = Path(name) / "shipped"
+        shutil.copytree(search_path.shipped_root() / "content", shipped / "content")
+        monkeypatch.setattr(search_path, "shipped_root", lambda: shipped)
         workspace = make_workspace(Path(name) / "clinic")
+        read_all(workspace.library())  # and whatever Python has to import for it
         root = os.geteuid() == 0
         shut = []
 
@@ -51,7 +62,7 @@ def test_what_stands_in_a_folder_that_may_not_be_entered_is_not_taken_for_missin
     library = open_to_all.library()
     open_to_all.shut_folder(folder)
     with pytest.raises(ContentError) as caught:
-        _ = library.path.names("content/overlays", ".yaml"), library.topic("knee"), library.reviews("knee")
+        read_all(library)
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.file) == ("Y101", open_to_all.shown(file))
 
