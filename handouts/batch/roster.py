@@ -191,7 +191,7 @@ class Roster:
             hint = f'a cell that holds "{self._separator}" stands in quotation marks'
             return Row(number, problem=RowProblem("B202", message, hint=hint))
         for name, cell in zip(self.header, cells, strict=False):
-            if any("\ud800" <= character <= "\udfff" for character in cell):
+            if not _is_text(cell):
                 message = f"holds bytes that are no text in {self.encoding.removesuffix('-sig')}"
                 return Row(number, problem=RowProblem("B203", message, name, "save the roster as UTF-8"))
         return Row(number, dict(zip(self.header, cells, strict=False)))
@@ -292,7 +292,7 @@ def _fits(cells: list[str], columns: int) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from handouts.pdf.pagination import paginate
 from handouts.pdf.panel import PanelValues
 from handouts.pdf.scripts import shapes
 from handouts.pdf.stylesheet import EditionName, PaperName, make_stylesheet
-from handouts.pdf.tagging import Metadata, Property, Schema, StructureElement
+from handouts.pdf.tagging import Metadata, Property, Schema, StructureElement, ending_of
 from handouts.pdf.typesetting import Typesetter
 from handouts.person import Person
 
@@ -83,7 +83,7 @@ def lay_out(
     glyphs = _panel_glyphs(canvas, typesetter, characters) if layouter.panel else {}
     base = canvas.finish()
     place = values.place() if values else None
-    return Sheet(base=base, pages=len(pages), glyphs=glyphs, metadata=metadata, panel=place)
+    return Sheet(base=base, ending=ending_of(base), pages=len(pages), glyphs=glyphs, metadata=metadata, panel=place)
 
 
 def count_pages(

@@ -7,6 +7,7 @@ stay as they are, and new versions of a few objects follow them. No value appear
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handouts.pdf.panel import PanelField, PanelPlace
-    from handouts.pdf.tagging import Metadata
+    from handouts.pdf.tagging import Ending, Metadata
     from handouts.person import Person
 
 
@@ -39,6 +40,7 @@ class Sheet(Struct, frozen=True):
     """
 
     base: bytes
+    ending: Ending
     pages: int
     glyphs: Mapping[str, Glyph]
     metadata: Metadata
@@ -68,28 +70,13 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
     content = "\n".join(contents)
     objects = sheet.panel.without_fields(values)
     objects[sheet.panel.stream] = stream(f"q 0.09 0.1 0.11 rg\n{content}\nQ".encode("ascii"))
-    return update(sheet.base, objects)
+    return update(sheet.base, sheet.ending, objects)
 
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     """The operators that write a value onto its line."""
-    pieces: list[tuple[int, list[Glyph]]] = []  # level and glyphs of one font, in reading order
-    for part in stretches(value):
-        shown: list[Glyph] = []
-        for place, character in enumerate(drawn(part.text, part.level), part.start + 1):
-            glyph = glyphs.get(character)
-            if glyph is not None:
-                shown.append(glyph)
-            elif character:
-                raise MissingResourceError(
-                    Diagnostic(
-                        "F103",
-                        f"--{field.name}: no typeface here has character {place} of the value",
-                        "write it in letters that the typeface has, or set a font that has them in the brand",
-                    )
-                )
-        pieces.extend((part.level, list(run)) for _, run in groupby(shown, key=lambda glyph: glyph.font))
-    advances = [sum(glyph.advance for glyph in row) for _, row in pieces]
+    pieces = _pieces(field, value, glyphs)
+    advances = [sum([glyph.advance for glyph in row]) for _, row in pieces]
     ems = sum(advances)
     size = min(field.size, field.width / ems if ems else field.size)
     if size < field.least_size:
@@ -109,8 +96,29 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
     operators = [f"{field.opening} BT"]
     for x, (level, row) in zip(starts, pieces, strict=True):
         turned = level % 2 == 1
-        codes = bytes(glyph.code for glyph in (reversed(row) if turned else row))
+        codes = bytes([glyph.code for glyph in (reversed(row) if turned else row)])
         show = f"1 0 0 1 {number(x)} {number(field.baseline)} Tm {row[0].font} {number(size)} Tf {literal(codes)} Tj"
         operators.append(f"{REVERSED} {show} EMC" if turned else show)
     operators.append("ET EMC")
     return "\n".join(operators)
+
+
+def _pieces(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> list[tuple[int, list[Glyph]]]:
+    """The value in reading order, in pieces of one level and one font. Raises MissingResourceError."""
+    pieces: list[tuple[int, list[Glyph]]] = []
+    for part in stretches(value):
+        shown: list[Glyph] = []
+        for place, character in enumerate(drawn(part.text, part.level), part.start + 1):
+            glyph = glyphs.get(character)
+            if glyph is not None:
+                shown.append(glyph)
+            elif character:
+                raise MissingResourceError(
+                    Diagnostic(
+                        "F103",
+                        f"--{field.name}: no typeface here has character {place} of the value",
+                        "write it in letters that the typeface has, or set a font that has them in the brand",
+                    )
+                )
+        pieces.extend((part.level, list(run)) for _, run in groupby(shown, key=attrgetter("font")))
+    return pieces

@@ -16,7 +16,7 @@ fields; `writing`, `metadata` and `file` turn all of it into bytes; `internals` 
 """
 
 from handouts.pdf.tagging.canvas import Annotation, TaggedCanvas, number
-from handouts.pdf.tagging.file import stream, update
+from handouts.pdf.tagging.file import Ending, ending_of, stream, update
 from handouts.pdf.tagging.internals import EmbeddedFont, UntaggedContentError
 from handouts.pdf.tagging.metadata import Metadata, Property, Schema
 from handouts.pdf.tagging.structure import DECORATION, FOOTER, HEADER, Artifact, Owner, StructureElement
@@ -28,6 +28,7 @@ __all__ = [
     "Annotation",
     "Artifact",
     "EmbeddedFont",
+    "Ending",
     "Metadata",
     "Owner",
     "Property",
@@ -35,6 +36,7 @@ __all__ = [
     "StructureElement",
     "TaggedCanvas",
     "UntaggedContentError",
+    "ending_of",
     "number",
     "stream",
     "update",

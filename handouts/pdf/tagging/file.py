@@ -12,6 +12,8 @@ import zlib
 from hashlib import md5
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -99,28 +101,40 @@ def assemble(objects: Sequence[bytes], catalog: int, info: int) -> bytes:
     return target.getvalue()
 
 
-def update(base: bytes, objects: Mapping[int, bytes]) -> bytes:
-    """The file with a new version of some objects after it (7.5.6); what stands before stays as it is."""
-    end = _LAST_REFERENCE.search(base)
+class Ending(Struct, frozen=True):
+    """What the end of a file says, for a later version: the place of its cross-references, and their keys."""
+
+    place: int
+    size: int
+    keys: bytes
+
+
+def ending_of(file: bytes) -> Ending:
+    """Read the end of a file that `FileWriter` wrote."""
+    end = _LAST_REFERENCE.search(file)
     if end is None:
         raise ValueError("a file's bytes end with the place of its cross-references")
-    previous = int(end[1])
-    entries = base[previous : base.index(b"stream\n", previous)]
-    root, info, identity = (_key(entries, name) for name in (rb"/Root \d+ 0 R", rb"/Info \d+ 0 R", rb"/ID \[.*?\]"))
-    size = int(_key(entries, rb"/Size \d+").split()[1])
+    place = int(end[1])
+    entries = file[place : file.index(b"stream\n", place)]
+    keys = b" ".join([_key(entries, name) for name in (rb"/Root \d+ 0 R", rb"/Info \d+ 0 R", rb"/ID \[.*?\]")])
+    return Ending(place, int(_key(entries, rb"/Size \d+").split()[1]), keys)
+
+
+def update(base: bytes, ending: Ending, objects: Mapping[int, bytes]) -> bytes:
+    """The file with a new version of some objects after it (7.5.6); what stands before stays as it is."""
     parts = [base]
     place = len(base)
     table: list[bytes] = []
-    for number in sorted(objects):
+    numbers = sorted(objects)
+    for number in numbers:
         part = b"%d 0 obj\n%b\nendobj\n" % (number, objects[number])
         table.append(_entry(1, place, 0))
         parts.append(part)
         place += len(part)
     table.append(_entry(1, place, 0))
-    numbers = [*sorted(objects), size]
-    index = b" ".join([b"%d 1" % number for number in numbers])
-    keys = b"/Size %d /Index [%b] %b %b %b /Prev %d" % (size + 1, index, root, info, identity, previous)
-    parts.append(_cross_references(size, keys, b"".join(table), place))
+    index = b" ".join([b"%d 1" % number for number in (*numbers, ending.size)])
+    keys = b"/Size %d /Index [%b] %b /Prev %d" % (ending.size + 1, index, ending.keys, ending.place)
+    parts.append(_cross_references(ending.size, keys, b"".join(table), place))
     return b"".join(parts)
 
 

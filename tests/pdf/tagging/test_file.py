@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.pdf.tagging.file import assemble, stream, text_string, update
+from handouts.pdf.tagging.file import assemble, ending_of, stream, text_string, update
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R /Extra [3 0 R 4 0 R] >>"
 PAGES = b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>"
@@ -19,6 +19,10 @@ def made(count=0):
     objects = [CATALOG, PAGES, stream(b"stream content\nendstream?"), b"<< /Title (x) >>", PAGE]
     objects += [b"<< /Number %d >>" % number for number in range(count)]
     return assemble(objects, 1, 4)
+
+
+def updated(base, objects):
+    return update(base, ending_of(base), objects)
 
 
 def opened(data):
@@ -49,7 +53,7 @@ def test_the_same_objects_make_the_same_bytes_and_others_another_identity():
 
 def test_an_update_replaces_packed_objects_and_streams_and_keeps_the_rest():
     base = made(300)
-    later = update(base, {3: stream(b"new"), 7: b"<< /Number (seven) >>", 250: b"null"})
+    later = updated(base, {3: stream(b"new"), 7: b"<< /Number (seven) >>", 250: b"null"})
     assert later.startswith(base)
     pdf = opened(later)
     assert pdf.Root.Extra[0].read_raw_bytes() == b"new"
@@ -59,13 +63,13 @@ def test_an_update_replaces_packed_objects_and_streams_and_keeps_the_rest():
 
 
 def test_an_update_can_be_updated():
-    pdf = opened(update(update(made(9), {6: b"(one)", 7: b"(one)"}), {7: b"(two)"}))
+    pdf = opened(updated(updated(made(9), {6: b"(one)", 7: b"(one)"}), {7: b"(two)"}))
     assert (str(pdf.get_object(6, 0)), str(pdf.get_object(7, 0))) == ("one", "two")
 
 
 def test_what_is_no_file_cannot_be_updated():
     with pytest.raises(ValueError, match="cross-references"):
-        update(b"%PDF-1.7\nwords", {1: b"null"})
+        ending_of(b"%PDF-1.7\nwords")
 
 
 @given(st.text(max_size=40))
