@@ -7,43 +7,73 @@ docs/errors.md. `--help` imports nothing but Typer.
 from __future__ import annotations
 
 import gc
+import importlib
 import signal
 import sys
-from typing import Annotated, NoReturn
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from handouts.cli.batch import batch
-from handouts.cli.check import check
-from handouts.cli.init import init
-from handouts.cli.inspect import inspect
-from handouts.cli.list import list_
-from handouts.cli.new import new
-from handouts.cli.preview import preview
-from handouts.cli.render import render
 from handouts.cli.reporting import write_in_any_encoding
-from handouts.cli.review import review
-from handouts.cli.schema import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The commands, in the order of `--help`, and what Click has to know of them. Each is a module here with a function, or
+# a Typer application of its own, of the same name (with _ behind it where Python has that name).
+# Words that no option took are refused by `render` itself, which does not repeat them: they may be a patient's.
+_COMMANDS: dict[str, dict[str, Any]] = {
+    "render": {"allow_extra_args": True},
+    "batch": {},
+    "list": {},
+    "check": {},
+    "inspect": {},
+    "init": {},
+    "new": {},
+    "preview": {},
+    "schema": {},
+    "review": {},
+}
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name, each imported when it is asked for: reading all their options takes as long as a layout."""
+
+    def __getitem__(self, name: str) -> Any:
+        settings = _COMMANDS[name]
+        module = importlib.import_module(f"handouts.cli.{name}")
+        found = getattr(module, name, None) or getattr(module, f"{name}_")
+        if isinstance(found, typer.Typer):
+            return get_command(found)
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+        alone.command(name, context_settings=settings)(found)
+        return get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Group(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Commands()  # type: ignore[assignment]  # nobody adds to it
+
 
 app = typer.Typer(
     name="handouts",
     help="Prints what a patient should take home.\n\nExample: handouts render psoas-muscle-spasm --audience athlete",
+    cls=_Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-# Words that no option took are refused by the command itself, which does not repeat them: they may be a patient's.
-app.command(context_settings={"allow_extra_args": True})(render)
-app.command()(batch)
-app.command("list")(list_)
-app.command()(check)
-app.command()(inspect)
-app.command()(init)
-app.command()(new)
-app.command()(preview)
-app.command()(schema)
-app.add_typer(review, name="review")
 
 
 def _version(*, wanted: bool) -> None:
@@ -84,8 +114,6 @@ def _tidy_when_stopped() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the `handouts` script."""
-    # One process for one command: what it imports stays to the end, and looking through it for garbage finds none.
-    gc.set_threshold(50_000, 20, 100)
     try:
         _tidy_when_stopped()
         write_in_any_encoding()
