@@ -116,7 +116,7 @@ def _ordinary(file: str) -> str:
     except FileNotFoundError:
         return file
     if stat.S_ISLNK(mode):
-        file = os.path.realpath(file)  # noqa: PTH114  pathlib's resolve() raises for a link to itself
+        file = os.path.realpath(file)
         if not os.path.lexists(file):
             return file
         mode = os.lstat(file).st_mode

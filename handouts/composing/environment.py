@@ -6,14 +6,7 @@ only templates of the search path, must name only what exists, cannot switch esc
 
 from __future__ import annotations
 
-import hashlib
 import math
-import os
-import sys
-import tempfile
-import zlib
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -26,6 +19,7 @@ from handouts.composing import budget
 from handouts.composing.budget import FILTERS, METHODS, Budget, ShownNamespace, metered
 from handouts.composing.inheritance import require_printed
 from handouts.composing.loader import TemplateLoader
+from handouts.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,67 +28,31 @@ if TYPE_CHECKING:
 
     from handouts.library.search_path import SearchPath
 
-_SUM = hashlib.sha256().digest_size
 _BUILT_IN = (str, int, float, bytes, list, tuple, dict, range)
 
 
-class _CompiledTemplates(jinja2.FileSystemBytecodeCache):
+class _CompiledTemplates(jinja2.BytecodeCache):
     """Templates compiled once, by name and text: compiling takes longer than all the rest of composing.
 
-    They are kept for the next run where Jinja2 keeps them, in a folder that only this user can open. Where there is
-    none, or where Python is told to write no bytecode, they are kept for this run alone.
-
-    Each file begins with the SHA-256 of the rest: Python crashes over code that is damaged.
+    They are kept for the next start, too; what is damaged is not run: Python crashes over it.
     """
 
     def __init__(self) -> None:
         self._codes: dict[str, tuple[str, Any]] = {}
-        self._kept = not sys.dont_write_bytecode
-        # What is compiled depends on these modules, too.
-        made_by = (jinja2.compiler.__file__, budget.__file__, __file__)
-        try:
-            made = [(status.st_mtime_ns, status.st_size) for status in map(os.stat, made_by)]
-            super().__init__(pattern=f"handouts-{zlib.crc32(repr(made).encode()):08x}-%s.cache")
-        except (OSError, RuntimeError):
-            self._kept = False
+        self._kept = Kept("template", (jinja2.compiler.__file__, budget.__file__, __file__))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """The code of the same text; none from a file that is damaged."""
+        """The code of the same text."""
         checksum, code = self._codes.get(bucket.key, ("", None))
         bucket.code = code if checksum == bucket.checksum else None
-        if bucket.code is None and self._kept:
-            try:
-                data = Path(self._get_cache_filename(bucket)).read_bytes()
-                if hashlib.sha256(data[_SUM:]).digest() == data[:_SUM]:
-                    bucket.bytecode_from_string(data[_SUM:])
-            except Exception:  # noqa: BLE001  no file, or whatever unpickling says
-                bucket.reset()
+        if bucket.code is None and (data := self._kept.get(bucket.key)):
+            bucket.bytecode_from_string(data)
             self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code."""
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
-        if self._kept:
-            try:
-                _write(Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string())
-            except OSError:  # a full disk, a folder that went away
-                self._kept = False
-
-
-def _write(file: Path, code: bytes) -> None:
-    """Write a file of compiled code so that another run finds it whole or not at all. Raises OSError.
-
-    Why not `write_whole`: it waits for the disk, and what is lost here is compiled again.
-    """
-    descriptor, name = tempfile.mkstemp(prefix=file.name, suffix=".tmp", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(hashlib.sha256(code).digest() + code)
-        os.replace(name, file)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.remove(name)  # noqa: PTH107
-        raise
+        self._kept.put(bucket.key, bucket.bytecode_to_string())
 
 
 class _Code(jinja2.compiler.CodeGenerator):

@@ -110,10 +110,10 @@ class SlotTable:
         """The picture over its caption; a missing one is a problem. Raises ValueError for a list."""
         named = next(each for each in named_figures(self.topic) if each.figure is figure)
         file = find_picture(self.path, self.topic.id, figure.file)
-        place = named.missing(self.topic.id)
         if file is None:
-            self.problems.append(place)
-        return (Figure(str(file or ""), figure.alt, as_inlines(caption), (place.file, place.line)),)
+            self.problems.append(named.missing(self.topic.id))
+        place = (named.source.shown_as, named.line)
+        return (Figure(str(file or ""), figure.alt, as_inlines(caption), place),)
 
     def whence(self, slot_id: str) -> str:
         """Where the slot's text stands, for a hint."""

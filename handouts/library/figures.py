@@ -30,6 +30,15 @@ class NamedFigure(Struct, frozen=True):
     source: YamlSource
     path: Path_
 
+    @property
+    def line(self) -> int:
+        """The line that names it. A name that stands there once needs no second reading of the file."""
+        text, name = self.source.text, self.figure.file
+        start = text.find(name)
+        if start >= 0 and text.find(name, start + 1) < 0:
+            return text.count("\n", 0, start) + 1
+        return self.diagnostic("", "").line
+
     def diagnostic(self, code: str, message: str, hint: str = "") -> Diagnostic:
         """A diagnostic at the picture's name."""
         return self.source.diagnostic((*self.path, "figure", "file"), code, message, hint)

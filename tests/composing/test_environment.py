@@ -384,7 +384,7 @@ def second_start(workspace, tmp_path):
             check=True,
         )
         assert "Hello." in result.stdout
-        return sorted(tmp_path.glob("_jinja2-cache-*/handouts-*.cache"))
+        return sorted(tmp_path.glob("handouts-*/template-*"))
 
     return start
 
