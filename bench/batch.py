@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from bench.plain_reportlab import PlainHandout
 from bench.table import Comparison, alternate
 from handouts import Library, Order, Person, make_document
-from handouts.batch.batching import make_batch
+from handouts.batch.batching import Watcher, make_batch
 from handouts.batch.columns import meanings
 from handouts.batch.journal import Heading
 from handouts.batch.roster import Roster
@@ -48,7 +48,7 @@ def batch_to_disk() -> tuple[Comparison, str]:
         def ours() -> None:
             rows = Roster(roster, "csv", "roster")
             job = Job(None, order, Person(), meanings(rows), (folder / f"ours-{next(numbers)}").as_posix(), "bench")
-            tally = make_batch(rows, job, Heading("bench", "", ""), lambda _: None, 1)
+            tally = make_batch(rows, job, Heading("bench", "", ""), Watcher(), 1)
             assert tally.made == ROWS  # noqa: S101
 
         def theirs() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 from collections import Counter
-from itertools import islice
+from functools import partial
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +15,42 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.batch.columns import PERSONAL
+from handouts.batch.failures import write_failures
 from handouts.batch.journal import Heading, Journal, is_begun
 from handouts.batch.printing import Printing, placed, print_files
-from handouts.batch.running import outcomes_of, processes
+from handouts.batch.rows import layout_of
+from handouts.batch.running import Hands, processes
 from handouts.errors import Diagnostic, OutputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from handouts.batch.roster import Row
     from handouts.batch.rows import Job, Outcome
 
+_FEW = 10
 _IN_NAMES = ("batch", "row", "topic", "audience", "template", "edition", "language", "brand")
 
 
 class Tally(Struct):
-    """How a batch went: handouts by what they are, and rows that failed by code."""
+    """How a batch went: handouts by what they are, rows that failed and notes on rows by code, and the paper it takes.
 
+    `sheets` are of paper, printed on two sides or one; `papers` are handouts by their paper. `deleted` are files that
+    earlier runs made and no row has any more.
+    """
+
+    duplex: bool = False
     made: int = 0
     kept: int = 0
     pages: int = 0
+    sheets: int = 0
+    deleted: int = 0
     kinds: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    papers: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    noted: Counter[str] = field(default_factory=Counter)
+    printed: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -50,7 +65,20 @@ class Tally(Struct):
         self.made += outcome.status == "made"
         self.kept += outcome.status == "kept"
         self.pages += outcome.pages
+        self.sheets += (outcome.pages + 1) // 2 if self.duplex else outcome.pages
         self.kinds[outcome.topic, outcome.audience, outcome.template, outcome.edition, outcome.language] += 1
+        self.papers[outcome.paper] += 1
+        self.noted.update(note.code for note in outcome.notes)
+
+
+class Watcher:
+    """Hears how a batch goes on; this one does not mind."""
+
+    def done(self, rows: int) -> None:
+        """So many more rows are done, of whichever."""
+
+    def told(self, outcomes: Sequence[Outcome]) -> None:
+        """What became of the next rows, in the roster's order."""
 
 
 def check_pattern(pattern: str) -> None:
@@ -63,71 +91,101 @@ def check_pattern(pattern: str) -> None:
         raise UsageError(
             Diagnostic("U145", f"--file-name cannot hold {{{wrong[0]}}}", f"{personal}it may hold {known}")
         )
-    if "row" not in names or re.search(r"[^\w{}. -]|\.\.|^[.-]", pattern):
-        hint = "{batch}-{row}-{topic}-{audience}"
-        raise UsageError(Diagnostic("U145", "--file-name must hold {row}, and else letters, digits, - and _", hint))
+    between = re.sub(r"\{[^{}]*\}", "", pattern)
+    if names.count("row") != 1 or re.search(r"[^\w -]", between) or pattern[0] in "- ":
+        message = "--file-name must hold {row} once, and else letters, digits, - and _; .pdf follows by itself"
+        raise UsageError(Diagnostic("U145", message, "{batch}-{row}-{topic}-{audience}"))
 
 
-def selected(rows: Iterable[Row], only: int | None, limit: int | None) -> Iterator[Row]:
-    """The rows to make: one, the first ones, or all."""
-    if only is not None:
-        rows = (row for row in rows if row.number == only)
-        limit = 1
+def names_of(job: Job) -> re.Pattern[str]:
+    """What the names of the batch's files match, with the row's number as a group."""
+    parts = re.split(r"\{([^{}]*)\}", job.pattern)
+    said = {"batch": re.escape(job.batch), "row": "([0-9]{5,9})"}
+    shown = [re.escape(part) if place % 2 == 0 else said.get(part, "[a-z0-9-]+") for place, part in enumerate(parts)]
+    return re.compile(f"{''.join(shown)}\\.(?:pdf|fhir\\.json)")
+
+
+def selected(rows: Iterable[Row], only: Sequence[range], limit: int | None) -> Iterator[Row]:
+    """The rows to make: those with a number in `only`, the first ones, or all."""
+    if only:
+        last = max(each[-1] for each in only)
+        rows = takewhile(lambda row: row.number <= last, rows)
+        rows = (row for row in rows if any(row.number in each for each in only))
     return islice(rows, limit)
 
 
-def try_batch(rows: Iterable[Row], job: Job, jobs: int, told: Callable[[list[Outcome]], None]) -> Tally:
+def require_same_roster(job: Job, about: int) -> None:
+    """Raise UsageError when the folder holds handouts of far more rows than the roster has: it may be another day's."""
+    folder = Path(job.folder or "")
+    if not job.keep or job.layout != "flat" or not folder.is_dir():
+        return
+    names = names_of(job)
+    with os.scandir(folder) as entries:
+        there = sum(1 for entry in entries if names.fullmatch(entry.name) and entry.name.endswith(".pdf"))
+    if there > _FEW and about < there / 2:
+        message = f"there are handouts of {there} rows in this folder, and the roster has about {about}: is it another?"
+        hint = "choose another folder; what is no row's any more would be deleted here"
+        raise UsageError(Diagnostic("U151", message, hint, folder.as_posix()))
+
+
+def try_batch(rows: Iterable[Row], job: Job, workers: int, watcher: Watcher) -> Tally:
     """Make every row without a manifest: into the job's folder, or nowhere when it has none."""
-    tally = Tally()
-    for outcomes in outcomes_of(rows, pickle.dumps(job), lambda: processes(jobs), jobs):
+    tally = Tally(duplex=job.order.duplex)
+    for outcomes in _outcomes(rows, job, lambda: processes(workers), workers, watcher):
         _require_written(outcomes, Path(job.folder or ""))
         for outcome in outcomes:
             tally.count(outcome)
-        told(outcomes)
+        watcher.told(outcomes)
     return tally
+
+
+def _outcomes(
+    rows: Iterable[Row], job: Job, start: Callable[[], Executor], workers: int, watcher: Watcher
+) -> Iterator[list[Outcome]]:
+    hands = Hands(pickle.dumps(job), start, workers, watcher.done)
+    return hands.outcomes_of(rows, partial(layout_of, job))
 
 
 def make_batch(
     rows: Iterable[Row],
     job: Job,
     heading: Heading,
-    told: Callable[[list[Outcome]], None],
+    watcher: Watcher,
     workers: int,
     start: Callable[[], Executor] | None = None,
     *,
     printing: Printing | None = None,
-    whole: bool = True,
 ) -> Tally:
-    """Make every row into the job's folder and write its manifest there.
+    """Make every row into the job's folder and write its manifest there, and a table of the rows that failed.
 
-    `told` hears of rows as they are done; `start` makes an executor with so many workers, processes of this machine by
-    default. What earlier runs made for rows that are gone is deleted when these rows are the `whole` roster. Raises
-    UsageError for a folder that has a batch already, unless the job keeps what is there; OutputError when it cannot be
-    written to any more: what is done stays, and can be gone on with.
+    `start` makes an executor with so many workers, processes of this machine by default. What earlier runs made for
+    rows that are gone is deleted. Raises UsageError for a folder that has a batch already, unless the job keeps what is
+    there; OutputError when it cannot be written to any more: what is done stays, and can be gone on with.
     """
     folder = Path(job.folder or "")
     if is_begun(folder) and not job.keep:
-        hint = "--resume goes on with it and makes again what has changed; or choose another folder"
+        hint = "--resume goes on with it: makes what is missing or has changed, and deletes what is no row's any more"
         raise UsageError(Diagnostic("U146", "there is a batch in this folder already", hint, folder.as_posix()))
-    journal = Journal(folder, heading)
+    flat = job.layout == "flat"  # every name has its row's number in it
+    journal = Journal(folder, heading, names_of(job) if flat else None)
     try:
-        tally = Tally()
-        for outcomes in outcomes_of(rows, pickle.dumps(job), start or (lambda: processes(workers)), workers):
+        tally = Tally(duplex=job.order.duplex)
+        for outcomes in _outcomes(rows, job, start or (lambda: processes(workers)), workers, watcher):
             journal.add(outcome for outcome in outcomes if outcome.status != "unwritten")
             _require_written(outcomes, folder)
             for outcome in outcomes:
                 tally.count(outcome)
-            told(outcomes)
-        if whole and job.layout == "flat":  # every name has its row's number in it
-            _delete_outlived(journal)
+            watcher.told(outcomes)
+        if flat:
+            tally.deleted = _delete_outlived(journal)
         done = journal.outcomes()
-        printed: set[str] = set()
         if printing:
-            printed = print_files(folder, journal.outcomes(), printing)
+            tally.printed = print_files(folder, journal.outcomes(), printing)
             done = placed(done, printing)
             if printing.alone:
                 done = _deleted(folder, done)
-        _delete(folder, {old.printed for old in journal.earlier() if old.printed} - printed)
+        tally.deleted += _delete(folder, {old.printed for old in journal.earlier() if old.printed} - {*tally.printed})
+        write_failures(folder, journal.outcomes())
         journal.finish(done)
     finally:
         journal.close()
@@ -143,8 +201,9 @@ def _require_written(outcomes: Iterable[Outcome], folder: Path) -> None:
             raise OutputError(Diagnostic(problem.code, problem.message, hint, folder.as_posix()))
 
 
-def _delete_outlived(journal: Journal) -> None:
-    """Delete what earlier runs made for rows that have another file now, or none: it could be handed out."""
+def _delete_outlived(journal: Journal) -> int:
+    """Delete what earlier runs made for rows that have another file now, or none: it could be handed out. How many."""
+    deleted = 0
     now = journal.outcomes()
     current = next(now, None)
     last = 0
@@ -156,7 +215,8 @@ def _delete_outlived(journal: Journal) -> None:
         while current is not None and current.row < old.row:
             current = next(now, None)
         kept = current.files if current is not None and current.row == old.row else ()
-        _delete(journal.folder, (name for name in old.files if name not in kept))
+        deleted += _delete(journal.folder, (name for name in old.files if name not in kept))
+    return deleted
 
 
 def _deleted(folder: Path, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -166,6 +226,11 @@ def _deleted(folder: Path, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield replace(outcome, file="", also=())
 
 
-def _delete(folder: Path, names: Iterable[str]) -> None:
+def _delete(folder: Path, names: Iterable[str]) -> int:
+    """Delete files of the folder; how many there were."""
+    deleted = 0
     for name in names:
-        (folder / Path(name).name).unlink(missing_ok=True)
+        file = folder / Path(name).name
+        deleted += file.is_file()
+        file.unlink(missing_ok=True)
+    return deleted

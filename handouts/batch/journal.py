@@ -19,12 +19,15 @@ from handouts.errors import Diagnostic, OutputError
 from handouts.files import delete_halves
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 MANIFEST = "manifest.jsonl"
 JOURNAL = ".manifest.part"
 _TEMPORARY = ".manifest.tmp"
+# Rows behind the last that a run has told of, among which a kill may have left files: more than were on their way.
+_MOST_UNTOLD = 10_000
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -42,8 +45,12 @@ _outcomes = msgspec.json.Decoder(Outcome)
 class Journal:
     """The journal of a run in a folder; only one program at a time has it open."""
 
-    def __init__(self, folder: Path, heading: Heading) -> None:
-        """Raises OutputError when the folder cannot be used, or another program makes a batch there."""
+    def __init__(self, folder: Path, heading: Heading, names: re.Pattern[str] | None = None) -> None:
+        """Raises OutputError when the folder cannot be used, or another program makes a batch there.
+
+        `names` matches the names of a batch's files, with the row's number as its group: a program that was killed may
+        have made a few rows more than it has told of.
+        """
         self.folder = folder
         self._heading = heading
         with _written_to(folder):
@@ -53,8 +60,11 @@ class Journal:
         _lock(self._file, folder)
         delete_halves(folder)
         self._file.seek(0, os.SEEK_END)
+        if self._file.tell():
+            self._write(b"\n")  # after a line that a kill has cut
+            self._start = self._file.tell()
+            self.add(self._untold(names) if names else ())
         self._start = self._file.tell()
-        self._write(b"\n" if self._start else b"")  # after a line that a kill has cut
         self._write(_encoder.encode(heading) + b"\n")
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
@@ -69,6 +79,21 @@ class Journal:
         """The rows of earlier runs: of the manifest, then of runs that did not come to their end."""
         yield from _read(self.folder / MANIFEST, 0)
         yield from _read(self.folder / JOURNAL, 0, self._start)
+
+    def _untold(self, names: re.Pattern[str]) -> list[Outcome]:
+        """Files of the rows that were on their way when the last run was killed, and that no run has told of."""
+        last = 0
+        for outcome in _read(self.folder / JOURNAL, 0, self._start):
+            last = outcome.row
+        on_their_way = range(last + 1, last + 1 + _MOST_UNTOLD)
+        told = {name for outcome in self.earlier() if outcome.row in on_their_way for name in outcome.files}
+        found: list[Outcome] = []
+        with _written_to(self.folder), os.scandir(self.folder) as entries:
+            for entry in entries:
+                match = names.fullmatch(entry.name)
+                if match and int(match[1]) in on_their_way and entry.name not in told:
+                    found.append(Outcome(int(match[1]), "made", entry.name))
+        return sorted(found, key=lambda outcome: outcome.row)
 
     def finish(self, outcomes: Iterable[Outcome]) -> None:
         """Write the manifest of this run with these rows, and let the journal go."""

@@ -1,7 +1,7 @@
 """Files to print: the handouts of a batch one after the other, in the roster's order.
 
-Each is still tagged and conformant, with a bookmark for each row by its number. Which pages are whose stands in the
-manifest.
+Each is still tagged and conformant, with a bookmark for each row by its number and title. Which pages are whose stands
+in the manifest.
 """
 
 from __future__ import annotations
@@ -67,9 +67,9 @@ def _name(printing: Printing, number: int) -> str:
     return f"{printing.name.removesuffix('.pdf')}-{number:03}.pdf"
 
 
-def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -> set[str]:
+def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -> tuple[str, ...]:
     """Write the files to print into the folder, each whole, and return their names. Raises OutputError."""
-    names: set[str] = set()
+    names: list[str] = []
     made = (outcome for outcome in placed(outcomes, printing) if outcome.file)
     metadata = Metadata(
         title=printing.title,
@@ -81,18 +81,22 @@ def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -
     )
     temporary = folder / _TEMPORARY
     for name, group in groupby(made, key=lambda outcome: outcome.printed):
-        parts = (Part((folder / outcome.file).read_bytes(), f"{outcome.row}") for outcome in group)
+        parts = (Part((folder / outcome.file).read_bytes(), _bookmark(outcome)) for outcome in group)
         try:
             with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as target:
                 merge(parts, metadata, target)
                 target.flush()
                 os.fsync(target.fileno())
             temporary.replace(folder / name)
-            names.add(name)
+            names.append(name)
         except OSError as error:
             hint = "make room, then go on with --resume"
             problem = Diagnostic("O101", f"cannot be written: {error.strerror}", hint, (folder / name).as_posix())
             raise OutputError(problem) from None
         finally:
             temporary.unlink(missing_ok=True)
-    return names
+    return tuple(names)
+
+
+def _bookmark(outcome: Outcome) -> str:
+    return f"{outcome.row} – {outcome.title}" if outcome.title else f"{outcome.row}"

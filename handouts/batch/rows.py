@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.batch.columns import RowError, problem_of, wish
+from handouts.batch.columns import PERSONAL, RowError, problem_of, wish
 from handouts.batch.health_records import REFERENCE, fhir_bundle, openemr_names
 from handouts.batch.roster import Row, RowProblem
 from handouts.errors import HandoutError, OutputError
@@ -72,7 +72,8 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     """What became of a row: what the manifest records, without a value of the row.
 
     `versions` are those of the text, the template and the brand it was made with; `left_out` is what a page limit
-    cost. `also` are other files of the row. `printed` is the file to print that it stands in, from `first_page` on.
+    cost. `notes` are what should be looked at, though the row was made. `also` are other files of the row. `printed` is
+    the file to print that it stands in, from `first_page` on.
     """
 
     row: int
@@ -87,6 +88,8 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     edition: str = ""
     language: str = ""
     brand: str = ""
+    paper: str = ""
+    title: str = ""
     versions: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
     encrypted: bool = False
@@ -94,6 +97,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     printed: str = ""
     first_page: int = 0
     problems: tuple[RowProblem, ...] = ()
+    notes: tuple[RowProblem, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -182,14 +186,18 @@ class RowMaker:
             name = file_name(self.job, outcome)
             return {"file": f"{name}.pdf", "also": (f"{name}.fhir.json",) if self.job.fhir else ()}
         if wanted.person.values() or wanted.order.note:
-            raise RowError(RowProblem("B206", "has a person's values: OpenEMR shows these files to every patient"))
+            message = "has a person's values: OpenEMR shows these files to every patient"
+            hint = "take the columns patient, date, clinician, phone, next-visit and note out of the roster"
+            raise RowError(RowProblem("B206", message, hint=hint))
         names = openemr_names(self.library.topic(outcome.topic, outcome.language), outcome.language)
         if not names:
             message = "OpenEMR finds no handout in this language, or about a topic without a code"
             raise RowError(RowProblem("B206", message, "topic"))
-        if any(self._taken.setdefault(name, outcome.row) != outcome.row for name in names):
-            message = "another row has a handout for the same code and language: OpenEMR knows one"
-            raise RowError(RowProblem("B206", message, "topic"))
+        others = {self._taken.setdefault(name, outcome.row) for name in names} - {outcome.row}
+        if others:
+            message = f"row {min(others)} has a handout for the same code and language: OpenEMR knows one"
+            hint = "leave one of the two out, or change the codes of one topic in the workspace"
+            raise RowError(RowProblem("B206", message, "topic", hint))
         return {"file": names[0], "also": names[1:]}
 
     def _laid_out(self, order: Order, person: Person) -> tuple[_LaidOut, Person]:
@@ -228,10 +236,21 @@ class RowMaker:
             "edition": order.edition or "standard",
             "language": topic.language,
             "brand": brand.id,
+            "paper": order.paper or "letter",
+            "title": writer.title,
             "versions": {"text": topic.file.version, "templates": self._templates, "brand": _brand_version(brand)},
             "left_out": writer.left_out,
         }
         return _LaidOut(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
+
+
+def layout_of(job: Job, row: Row) -> Hashable:
+    """What rows have in common that can share a layout: all their cells but a person's; a note is laid out, too."""
+    return tuple(
+        value
+        for name, value in row.cells.items()
+        if job.columns.get(name) not in PERSONAL or job.columns[name] == "note"
+    )
 
 
 def make_rows(job: bytes, rows: Sequence[Row]) -> list[Outcome]:

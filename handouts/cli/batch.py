@@ -8,10 +8,9 @@ import re
 import shutil
 import sys
 import tempfile
-import time
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -23,15 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
-    from handouts.batch.batching import Tally
-    from handouts.batch.roster import RowProblem
-    from handouts.batch.rows import Job, Outcome
+    from handouts.batch.rows import Job
     from handouts.library import Library
     from handouts.making import Order
 
-# Failed rows that are told one by one, and how often a log hears how far it is.
+# Failed rows that are told one by one; those of a dry run stand nowhere else.
 _MOST_TOLD = 20
-_STEP = 1000
+_MOST_TRIED = 1000
 
 
 class LayoutName(StrEnum):
@@ -61,7 +58,7 @@ def batch(
         bool, typer.Option("--resume", help="Go on with the batch in the folder; make again what has changed.")
     ] = False,
     row: Annotated[
-        int | None, typer.Option(min=1, help="Only the row of this number, as a preview.", show_default=False)
+        str | None, typer.Option(help="Only these rows, as a preview: 17, or 3-6,9", show_default=False)
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many rows.", show_default=False)] = None,
     jobs: Annotated[
@@ -152,6 +149,7 @@ def batch(
     from handouts.batch.printing import Printing
     from handouts.batch.roster import Roster
     from handouts.batch.rows import Job
+    from handouts.cli.batch_progress import Progress
     from handouts.library.reviews import today
     from handouts.making import Order
     from handouts.person import Person
@@ -161,7 +159,8 @@ def batch(
     required = tuple(part.strip() for part in (require or "").split(",") if part.strip())
     if unknown := [each for each in required if each not in COLUMNS]:
         raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))
-    folder = _folder(output, dry_run=dry_run, preview=row is not None)
+    only = _ranges(row)
+    folder = _folder(output, dry_run=dry_run, preview=bool(only))
     day = today()
     order = Order(
         topic=topic or "",
@@ -200,13 +199,20 @@ def batch(
             day=day.isoformat(),
         )
         _require_sense(job, job.columns.values(), merge, split, merge_only=merge_only)
+        _require_whole(bool(only) or limit is not None, merge, resume=resume, dry_run=dry_run)
         if rows.encoding not in {"", "utf-8-sig", "utf-8"}:
             say(f"note: the roster is read as {rows.encoding}; --encoding says otherwise")
-        wanted = batching.selected(rows, row, limit)
-        workers = 1 if row is not None or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
-        with Progress(_total(rows.about, row, limit)) as progress:
-            if dry_run or row is not None:
-                tally = batching.try_batch(wanted, job, workers, progress.told)
+        if library.path.workspace is None:
+            say("note: no clinic's workspace is here: sheets print without a clinic's name, logo and phone")
+        about = max(0, rows.about - (rows.kind != "jsonl"))
+        batching.require_same_roster(job, about)
+        wanted = batching.selected(rows, only, limit)
+        workers = 1 if only or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
+        total = sum(map(len, only)) if only else about if limit is None else min(about, limit)
+        trial = dry_run or bool(only)
+        with Progress(total, _MOST_TRIED if dry_run else _MOST_TOLD, trial=trial) as progress:
+            if trial:
+                tally = batching.try_batch(wanted, job, workers, progress)
             else:
                 heading = Heading(job.batch, __version__, day.isoformat())
                 printing = None
@@ -214,84 +220,28 @@ def batch(
                     said = (job.batch, language or library.defaults.language or "en", library.brand(brand).name)
                     printing = Printing(merge, *said, sheets=split, duplex=duplex, alone=merge_only)
                 with _cluster(dask, workers) as (start, hands):
-                    tally = batching.make_batch(
-                        wanted, job, heading, progress.told, hands, start, printing=printing, whole=limit is None
-                    )
-    if row is not None and not tally.rows:
-        raise UsageError(Diagnostic("U147", f"the roster has no row {row}", "the header is row 1"))
-    _sum_up(tally, dry_run=dry_run)
+                    tally = batching.make_batch(wanted, job, heading, progress, hands, start, printing=printing)
+    if not tally.rows:
+        hint = "the header is row 1" if only else "rows stand below the header"
+        raise UsageError(Diagnostic("U147", f"the roster has no row{f' {row}' if only else 's'}", hint))
+    progress.sum_up(tally, dry_run=dry_run)
     if folder is not None:
-        for each in progress.files if row is not None else (MANIFEST,):
+        for each in progress.files if only else (*tally.printed, MANIFEST):
             show((folder / each).as_posix())
     if tally.failed:
         raise typer.Exit(ExitCode.ROWS_FAILED)
 
 
-def _total(about: int, row: int | None, limit: int | None) -> int:
-    return 1 if row is not None else min(about, limit) if limit is not None else about
-
-
-class Progress:
-    """How far a batch is, on stderr: a line that moves on a terminal, one now and then elsewhere; rows that failed."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._start = time.monotonic()
-        self._told = 0
-        self._done = 0
-        self.files: tuple[str, ...] = ()  # of the last row
-        self._bar: Any = None
-
-    def __enter__(self) -> Self:
-        if sys.stderr is not None and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-            from rich.progress import Progress as Bar
-
-            rate = TextColumn("{task.fields[rate]:,.0f} a second,")
-            columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), TextColumn("left"))
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("handouts", total=self._total, rate=0)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def told(self, outcomes: list[Outcome]) -> None:
-        """Rows are done."""
-        before, self._done = self._done, self._done + len(outcomes)
-        for outcome in outcomes:
-            self.files = outcome.files
-            if outcome.status == "failed":
-                self._told += 1
-                if self._told <= _MOST_TOLD:
-                    for problem in outcome.problems:
-                        say(_line(outcome.row, problem))
-                elif self._told == _MOST_TOLD + 1:
-                    say("… more rows failed; the manifest has each")
-        rate = self._done / (time.monotonic() - self._start)
-        if self._bar:
-            self._bar.update(self._task, completed=self._done, total=max(self._total, self._done), rate=rate)
-        elif self._done // _STEP > before // _STEP:
-            left = max(0, self._total - self._done) / rate
-            say(f"{self._done} rows, {rate:,.0f} a second, about {left:,.0f} s left")
-
-
-def _line(row: int, problem: RowProblem) -> str:
-    column = f", {problem.column}" if problem.column else ""
-    return str(Diagnostic(problem.code, problem.message, problem.hint, f"row {row}{column}"))
-
-
-def _sum_up(tally: Tally, *, dry_run: bool) -> None:
-    """Counts by kind, on stderr."""
-    for kind, count in sorted(tally.kinds.items()):
-        say(f"{count:7} {' '.join(part for part in kind if part != 'standard')}")
-    for code, count in sorted(tally.failed.items()):
-        say(f"{count:7} failed: {code}")
-    done = "can be made" if dry_run else "made" if not tally.kept else f"made, {tally.kept} were there already"
-    say(f"{tally.rows} rows: {tally.made} {done}, {tally.failed.total()} failed")
+def _ranges(row: str | None) -> tuple[range, ...]:
+    """`3-6,9` as ranges of row numbers. Raises UsageError."""
+    found: list[range] = []
+    for part in (row or "").split(",") if row is not None else ():
+        match = re.fullmatch(r"\s*([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\s*", part)
+        numbers = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
+        if not numbers:
+            raise UsageError(Diagnostic("U147", "--row: cannot be read", "for example 17, or 3-6,9"))
+        found.append(numbers)
+    return tuple(found)
 
 
 def _require_names(library: Library, order: Order) -> None:
@@ -306,11 +256,13 @@ def _require_names(library: Library, order: Order) -> None:
 
 def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: int | None, *, merge_only: bool) -> None:
     """Raise UsageError for options that do not go together."""
+    from handouts.batch.batching import names_of
+
     wrong = ""
     if merge is not None and (job.encrypt or job.layout == "openemr"):
         wrong = "--merge does not go with --encrypt or --layout openemr"
-    elif merge is not None and not re.fullmatch(r"[A-Za-z0-9][\w.-]*\.pdf", merge):
-        wrong = "--merge needs the name of a .pdf file in the folder"
+    elif merge is not None and (not re.fullmatch(r"[\w][\w. -]*\.pdf", merge) or names_of(job).fullmatch(merge)):
+        wrong = "--merge needs a name that ends in .pdf, without a folder, for example print.pdf"
     elif merge is None and (split is not None or merge_only):
         wrong = "--split and --merge-only are for --merge"
     elif job.encrypt and "password" not in columns:
@@ -321,6 +273,13 @@ def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: i
         wrong = "--fhir does not go with --layout openemr"
     if wrong:
         raise UsageError(Diagnostic("U149", wrong, "handouts batch --help"))
+
+
+def _require_whole(part: bool, merge: str | None, *, resume: bool, dry_run: bool) -> None:  # noqa: FBT001
+    """Raise UsageError for a look at a part of the roster that asks for what only all of it can be."""
+    if part and (resume or merge is not None) and not dry_run:
+        wrong = "--row and --limit look at a part of the roster: they do not go with --resume or --merge"
+        raise UsageError(Diagnostic("U149", wrong, "leave one of them out"))
 
 
 @contextlib.contextmanager

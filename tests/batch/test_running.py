@@ -10,7 +10,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from handouts.batch import running
-from handouts.batch.batching import make_batch
+from handouts.batch.batching import Watcher, make_batch
 from handouts.batch.journal import Heading
 from handouts.batch.roster import Row
 from handouts.batch.rows import Job, Outcome
@@ -38,8 +38,11 @@ def outcomes(tmp_path, monkeypatch):
 
     def outcomes(numbers, workers=2):
         rows = [Row(number) for number in numbers]
-        made = running.outcomes_of(rows, pickle.dumps(tmp_path), lambda: running.processes(workers), workers)
-        return [outcome for some in made for outcome in some]
+        done = []
+        hands = running.Hands(pickle.dumps(tmp_path), lambda: running.processes(workers), workers, done.append)
+        made = [outcome for some in hands.outcomes_of(rows, lambda row: row.number % 3) for outcome in some]
+        assert sum(done) == len(rows)
+        return made
 
     return outcomes
 
@@ -67,7 +70,7 @@ def test_rows_are_read_no_further_than_workers_have_hands(monkeypatch):
             read.append(number)
             yield Row(number)
 
-    made = running.outcomes_of(rows(), job, running.InThisProcess, 1)
+    made = running.Hands(job, running.InThisProcess, 1, lambda _: None).outcomes_of(rows(), lambda _: None)
     next(made)
     assert len(read) < 1000
     made.close()
@@ -94,7 +97,7 @@ def test_a_cluster_makes_the_same_files_though_a_worker_is_killed_midway(cluster
             folder=(tmp_path / folder).as_posix(),
             batch="b",
         )
-        tally = make_batch(rows, job, Heading("b", "0", "2026-01-01"), lambda _: None, 2 if start else 1, start)
+        tally = make_batch(rows, job, Heading("b", "0", "2026-01-01"), Watcher(), 2 if start else 1, start)
         assert (tally.made, tally.failed.total()) == (len(rows), 0)
         return {file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()}
 

@@ -507,7 +507,10 @@ def test_files_to_print_hold_all_handouts_in_order_with_their_rows_as_bookmarks(
     made = manifest(here / "out")
     whole = pypdfium2.PdfDocument(here / "out" / "print.pdf")
     titles = [(item.get_title(), item.get_dest().get_index()) for item in whole.get_toc(max_depth=1)]
-    assert titles == [(str(row), made[row]["first_page"] - 1) for row in made]
+    names = ["Handout", "Checklist"] * 2
+    assert titles == [
+        (f"{row} – Sore knee – {name}", made[row]["first_page"] - 1) for row, name in zip(made, names, strict=True)
+    ]
     for row in made.values():
         assert row["printed"] == "print.pdf"
         assert row["first_page"] % 2 == 1
