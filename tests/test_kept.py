@@ -50,7 +50,7 @@ def test_another_version_of_what_made_it_does_not_find_it(place, tmp_path):
     assert kept(made_by=(str(module),)).get("key") is None
 
 
-@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-1], lambda data: data[:-1] + b"?"])
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-1], lambda data: data[:-1] + b"?"])
 def test_what_is_damaged_is_not_taken(place, damage):
     kept().put("key", b"data")
     (file,) = files(place)

@@ -21,6 +21,7 @@ from handouts.batch.printing import Printing, placed, print_files
 from handouts.batch.rows import layout_of
 from handouts.batch.running import Hands, processes
 from handouts.errors import Diagnostic, OutputError, UsageError
+from handouts.files import delete_halves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -188,6 +189,7 @@ def make_batch(
         write_failures(folder, journal.outcomes())
         journal.finish(done)
     finally:
+        delete_halves(folder)  # of workers that were stopped
         journal.close()
     return tally
 

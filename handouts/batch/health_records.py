@@ -1,8 +1,9 @@
 """What a record system takes in beside a handout: FHIR R4 (hl7.org/fhir/R4), and OpenEMR's names of files.
 
-A collection Bundle says that a document was given: a DocumentReference (LOINC 34895-3, Education note) and a
-Communication of the category `instruction`. Whose it is stands there only when the roster has a reference to the
-patient in its `patient-reference` column: the record system's own, never a name.
+A collection Bundle says that a document was given: a DocumentReference (LOINC 34895-3, Education note), a
+Communication of the category `instruction`, and a Provenance with the version of the text. Whose it is stands there
+only when the roster has a reference to the patient in its `patient-reference` column: the record system's own, never a
+name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from handouts import __version__
+
 if TYPE_CHECKING:
     from handouts.batch.rows import Outcome
     from handouts.library import Topic
@@ -21,9 +24,11 @@ REFERENCE = re.compile(r"(?:[A-Za-z]+/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}
 _SPACE = uuid.UUID("6f0b3c1e-6d0f-5a53-9d57-5b2f4f3d9a10")
 
 
-def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, day: str, reference: str) -> dict[str, Any]:
-    """The Bundle for a handout that was made on a day; `reference` is the patient's, or ""."""
-    document, communication = (f"urn:uuid:{uuid.uuid5(_SPACE, f'{outcome.sha256}/{each}')}" for each in ("doc", "com"))
+def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, moment: str, reference: str) -> dict[str, Any]:
+    """The Bundle for a handout made at a moment (ISO 8601, with its zone); `reference` is the patient's, or ""."""
+    document, communication, provenance = (
+        f"urn:uuid:{uuid.uuid5(_SPACE, f'{outcome.sha256}/{each}')}" for each in ("doc", "com", "pro")
+    )
     subject = {"subject": {"reference": reference}} if reference else {}
     codes = [
         {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": code.code, "display": code.name}
@@ -38,7 +43,7 @@ def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, day: str, reference
         "size": outcome.bytes,
         "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),  # noqa: S324  FHIR's own choice
         "title": topic.title,
-        "creation": day,
+        "creation": moment,
     }
     return {
         "resourceType": "Bundle",
@@ -75,6 +80,28 @@ def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, day: str, reference
                     **subject,
                     "topic": about,
                     "payload": [{"contentReference": {"reference": document}}],
+                },
+            },
+            {
+                "fullUrl": provenance,
+                "resource": {
+                    "resourceType": "Provenance",
+                    "target": [{"reference": document}, {"reference": communication}],
+                    "recorded": moment,
+                    "agent": [
+                        {
+                            "type": {
+                                "coding": [
+                                    {
+                                        "system": "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+                                        "code": "assembler",
+                                    }
+                                ]
+                            },
+                            "who": {"display": f"handouts {__version__}"},
+                        }
+                    ],
+                    "entity": [{"role": "source", "what": {"display": f"{outcome.topic} {outcome.versions['text']}"}}],
                 },
             },
         ],

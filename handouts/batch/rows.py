@@ -50,7 +50,8 @@ class Job(Struct, frozen=True):
     """What is the same for all rows. `folder` is None where nothing is written: rows are only tried.
 
     `columns` says which column each name of the roster's header means; `required` are columns that no row may leave
-    empty. Names of files come from `pattern` with a row's own {batch}, {row}, {topic} and so on.
+    empty. Names of files come from `pattern` with a row's own {batch}, {row}, {topic} and so on. `moment` is when it is
+    made (ISO 8601, with its zone).
     """
 
     workspace: str | None
@@ -65,7 +66,7 @@ class Job(Struct, frozen=True):
     encrypt: bool = False
     fhir: bool = False
     layout: Layout = "flat"
-    day: str = ""
+    moment: str = ""
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True):
@@ -169,7 +170,7 @@ class RowMaker:
         for name in outcome.also:
             if name.endswith(".json"):
                 topic = self.library.topic(outcome.topic, outcome.language)
-                bundle = fhir_bundle(outcome, topic, data, self.job.day, wanted.reference)
+                bundle = fhir_bundle(outcome, topic, data, self.job.moment, wanted.reference)
                 write_whole(self._folder / name, json.dumps(bundle).encode(), private=True, durable=False)
             else:
                 write_whole(self._folder / name, data, private=True, durable=False)

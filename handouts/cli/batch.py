@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -196,7 +197,7 @@ def batch(
             encrypt=encrypt,
             fhir=fhir,
             layout=layout.value,
-            day=day.isoformat(),
+            moment=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
         _require_sense(job, job.columns.values(), merge, split, merge_only=merge_only)
         _require_whole(bool(only) or limit is not None, merge, resume=resume, dry_run=dry_run)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from fhir.resources.R4B.bundle import Bundle
 
 import handouts
 
@@ -568,7 +569,12 @@ def test_fhir_says_what_was_given_and_whose_it_is_by_reference_only(roster, batc
     made = manifest(here / "out")
     bundles = {row: json.loads((here / "out" / made[row]["also"][0]).read_text()) for row in (2, 3)}
     for row, bundle in bundles.items():
-        reference, communication = (entry["resource"] for entry in bundle["entry"])
+        assert Bundle.model_validate(bundle)
+        reference, communication, provenance = (entry["resource"] for entry in bundle["entry"])
+        assert [target["reference"] for target in provenance["target"]] == [
+            entry["fullUrl"] for entry in bundle["entry"][:2]
+        ]
+        assert made[row]["versions"]["text"] in provenance["entity"][0]["what"]["display"]
         attachment = reference["content"][0]["attachment"]
         data = (here / "out" / attachment["url"]).read_bytes()
         assert (attachment["url"], attachment["size"]) == (made[row]["file"], len(data))

@@ -1,6 +1,7 @@
 """Ten thousand rows, some hostile: every good one is made, every bad one told, and no value is anywhere else."""
 
 import csv
+import io
 import json
 import random
 import re
@@ -88,8 +89,11 @@ def test_ten_thousand_rows_of_which_some_are_hostile(workspace, tmp_path):
     assert [sorted(failed - bad), sorted(bad - failed)] == [[], []]
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted([*before, "out"])
     names = sorted(each.name for each in out.iterdir())
-    assert names == sorted([*(row["file"] for row in rows.values() if "file" in row), "manifest.jsonl"])
-    for said in (done.stdout, done.stderr, manifest, " ".join(names)):
+    made = [row["file"] for row in rows.values() if "file" in row]
+    assert names == sorted([*made, "failed-rows.csv", "manifest.jsonl"])
+    failures = (out / "failed-rows.csv").read_text(encoding="utf-8-sig")
+    assert {int(row["row"]) for row in csv.DictReader(io.StringIO(failures))} == failed
+    for said in (done.stdout, done.stderr, manifest, failures, " ".join(names)):
         assert MARK.casefold() not in said.casefold()
     for number in chance.sample(sorted(set(rows) - bad), 150):
         file = out / rows[number]["file"]
