@@ -25,18 +25,18 @@ def delete_halves(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool = True) -> None:
+def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool = True, follow: bool = True) -> None:
     """Write the file so that a reader sees the old one or the new one, never half of one.
 
     `private` files can be read by their owner only. `durable` ones are on the disk before this returns; others may be
     lost when the power fails: only for who can tell, and make them again. A link stays a link: what it points to is
-    replaced. Raises OutputError with the reason, for devices and pipes too; nothing is left behind. The temporary
-    file's name says nothing about its content.
+    replaced, or the link itself where links are not to be followed. Raises OutputError with the reason, for devices and
+    pipes too; nothing is left behind. The temporary file's name says nothing about its content.
     """
     temporary = ""
     try:
-        target = _ordinary(os.fspath(file))
-        descriptor, temporary = _opened_beside(target)
+        target = _ordinary(os.fspath(file), follow=follow)
+        descriptor, temporary = _opened_beside(target, private=private)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             if durable:
@@ -106,7 +106,7 @@ def alone_in(folder: Path) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _ordinary(file: str) -> str:
+def _ordinary(file: str, *, follow: bool) -> str:
     """The file to write, where links to it lead.
 
     Raises OSError for a device, a pipe, a folder or a link to itself: it would be replaced by a file.
@@ -116,6 +116,8 @@ def _ordinary(file: str) -> str:
     except FileNotFoundError:
         return file
     if stat.S_ISLNK(mode):
+        if not follow:
+            return file
         file = os.path.realpath(file)
         if not os.path.lexists(file):
             return file
@@ -125,13 +127,13 @@ def _ordinary(file: str) -> str:
     return file
 
 
-def _opened_beside(file: str) -> tuple[int, str]:
+def _opened_beside(file: str, *, private: bool) -> tuple[int, str]:
     """A new temporary file in the same folder, which is made where it is not there."""
     folder = os.path.dirname(file) or "."  # noqa: PTH120
     try:
         return tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
     except FileNotFoundError:
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder).mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
         return tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
 
 

@@ -1,4 +1,4 @@
-"""A handout from start to finish: the phases 2 to 5 for one order, or for several that are printed together.
+"""A handout from start to finish: the phases 2 to 5 for one order (`bundling` puts several into one file).
 
 An `Order` says what is wanted; `make_sheet` selects, composes and lays out, and leaves out what matters least when
 a number of pages is given. The command line and every other way in come through here.
@@ -6,7 +6,6 @@ a number of pages is given. The command line and every other way in come through
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
@@ -18,7 +17,7 @@ from handouts.document import PersonalPanel
 from handouts.errors import ContentError, Diagnostic, HandoutError, LayoutError, MissingResourceError, UsageError
 from handouts.library.reviews import OLDEST, Review, today
 from handouts.person import unprintable
-from handouts.selection import Choices, Selection, bundled_choices, select
+from handouts.selection import Choices, Selection, select
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -222,14 +221,15 @@ def make_for(
     it: when it cannot be printed on its line (two numbers with their hours are too long for it), the line stays empty
     to write on, and the phone still stands with the warning signs.
     """
-    _require_paper(order, output_format)
+    require_paper(order, output_format)
     order = order.settled(library)
     whose = reached(library, order, person)
     writer = writer_for(library, order, whose.characters, output_format)
     return written(writer.write, whose, person), writer.left_out
 
 
-def _require_paper(order: Order, output_format: FormatName) -> None:
+def require_paper(order: Order, output_format: FormatName) -> None:
+    """Raise UsageError for two-sided printing of what has no pages."""
     if order.duplex and output_format != "pdf":
         message = f"--duplex is for paper: {output_format} has no sheets with two sides"
         raise UsageError(Diagnostic("U116", message, "leave it out"))
@@ -310,88 +310,3 @@ def _panel_fields(thing: object) -> Iterator[str]:
         case Struct():
             for name in thing.__struct_fields__:
                 yield from _panel_fields(getattr(thing, name))
-
-
-def bundle_orders(library: Library, name: str, order: Order) -> tuple[Order, ...]:
-    """The orders of a bundle's handouts, in their order.
-
-    Of `order` hold brand, edition, paper and language for all of them, before what the bundle says; so do `forms` and
-    `duplex`; its note goes onto the first handout. Raises UsageError when it says what the bundle decides.
-    """
-    decided = {
-        "a topic": order.topic,
-        "--audience": order.audience,
-        "--template": order.template,
-        "--sections": order.choices.sections is not None,
-        "--skip": order.choices.skip,
-        "--items": order.choices.items,
-        "--exercises": order.choices.exercises,
-        "--plan": order.plan,
-        "--weeks": order.choices.weeks,
-        "--max-pages": order.max_pages,
-    }
-    said = [option for option, value in decided.items() if value]
-    if said:
-        hint = f"change bundles/{name}.yaml, or render the handout by itself"
-        raise UsageError(
-            [Diagnostic("U115", f"the bundle decides: {option} cannot be given, too", hint) for option in said]
-        )
-    orders: list[Order] = []
-    for handout in library.bundle(name).handouts:
-        own = replace(
-            order,
-            topic=handout.topic or "",
-            audience=handout.audience,
-            template=handout.template,
-            edition=order.edition or handout.edition,
-            language=order.language or handout.language,
-            choices=bundled_choices(handout),
-            plan=handout.plan,
-            max_pages=handout.max_pages,
-            note=handout.note if orders else order.note or handout.note,
-        )
-        orders.append(own.settled(library))
-    return tuple(orders)
-
-
-def make_bundle(
-    library: Library, name: str, order: Order, person: Person, output_format: FormatName = "pdf"
-) -> tuple[tuple[bytes, ...], tuple[tuple[Order, tuple[str, ...]], ...]]:
-    """Phases 2 to 5 for a bundle: one person's handouts in one file, and their orders with what was left out of each.
-
-    `order` says what holds for all of them (`bundle_orders`). `png` has a file for each page. A value stands on every
-    handout that has a line for it. Raises UsageError for a value that none has a line for, and for `html`: a web page
-    is about one thing.
-    """
-    if output_format == "html":
-        message = "a bundle is no web page: what it holds is handed out one after the other"
-        raise UsageError(Diagnostic("U116", message, "choose another --format, or render its handouts one by one"))
-    _require_paper(order, output_format)
-    orders = bundle_orders(library, name, order)
-    of_each: FormatName = "txt" if output_format == "txt" else "pdf"
-    people = [reached(library, each, person) for each in orders]
-    writers: list[Writer] = []
-    for index, (each, whose) in enumerate(zip(orders, people, strict=True)):
-        try:
-            writers.append(writer_for(library, each, whose.characters, of_each))
-        except HandoutError as error:
-            typed = not index and bool(order.note)
-            raise library.bundle(name).placed(index, error, note_was_typed=typed) from None
-    person.values_for({field for writer in writers for field in writer.fields})
-    files = [
-        written(writer.write, whose.only(writer.fields), person.only(writer.fields))[0]
-        for writer, whose in zip(writers, people, strict=True)
-    ]
-    left_out = tuple((each, writer.left_out) for each, writer in zip(orders, writers, strict=True))
-    if output_format == "txt":
-        return (b"\n\n".join(files),), left_out
-    from handouts.pdf.merging import Part, merge, metadata_of
-    from handouts.pdf.page_pictures import page_pictures
-
-    target = io.BytesIO()
-    parts = [Part(data, writer.title) for data, writer in zip(files, writers, strict=True)]
-    merge(
-        parts, metadata_of(library.bundle(name).title, [each.sheet.metadata for each in writers if each.sheet]), target
-    )
-    data = target.getvalue()
-    return (page_pictures(data) if output_format == "png" else (data,)), left_out

@@ -45,7 +45,9 @@ ARROWS = {
         "library",
         "errors",
     },
+    "bundling": {"making", "pdf", "selection", "looks", "person", "library", "errors"},
     "batch": {
+        "bundling",
         "making",
         "prescriptions",
         "pdf",
@@ -61,6 +63,7 @@ ARROWS = {
     "previewing": {"making", "reviewing", "files", "person", "library", "errors"},
     "cli": {
         "batch",
+        "bundling",
         "previewing",
         "making",
         "quality",

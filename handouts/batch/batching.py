@@ -129,6 +129,13 @@ def require_same_roster(job: Job, about: int) -> None:
         raise UsageError(Diagnostic("U151", message, hint, folder.as_posix()))
 
 
+def require_no_batch(job: Job) -> None:
+    """Raise UsageError where a preview would stand among the files of a batch, past its manifest."""
+    if job.folder is not None and is_begun(Path(job.folder)):
+        hint = "choose another folder for the preview"
+        raise UsageError(Diagnostic("U146", "there is a batch in this folder", hint, job.folder))
+
+
 def try_batch(rows: Iterable[Row], job: Job, workers: int, watcher: Watcher) -> Tally:
     """Make every row without a manifest: into the job's folder, or nowhere when it has none."""
     tally = Tally(duplex=job.order.duplex)
@@ -168,7 +175,9 @@ def make_batch(
         hint = "--resume goes on with it: makes what is missing or has changed, and deletes what is no row's any more"
         raise UsageError(Diagnostic("U146", "there is a batch in this folder already", hint, folder.as_posix()))
     flat = job.layout == "flat"  # every name has its row's number in it
-    journal = Journal(folder, heading, names_of(job) if flat else None)
+    if not job.keep:
+        _require_free(folder, job, printing)
+    journal = Journal(folder, replace(heading, names=names_of(job).pattern if flat else ""))
     try:
         tally = Tally(duplex=job.order.duplex)
         for outcomes in _outcomes(rows, job, start or (lambda: processes(workers)), workers, watcher):
@@ -177,11 +186,10 @@ def make_batch(
             for outcome in outcomes:
                 tally.count(outcome)
             watcher.told(outcomes)
-        if flat:
-            tally.deleted = _delete_outlived(journal)
+        tally.deleted = _delete_outlived(journal) if flat else _delete_others(journal)
         done = journal.outcomes()
         if printing:
-            tally.printed = print_files(folder, journal.outcomes(), printing)
+            tally.printed = print_files(folder, journal.outcomes(), printing, journal.announce)
             done = placed(done, printing)
             if printing.alone:
                 done = _deleted(folder, done)
@@ -210,6 +218,8 @@ def _delete_outlived(journal: Journal) -> int:
     current = next(now, None)
     last = 0
     for old in journal.earlier():
+        if not old.row:
+            continue
         if old.row < last:  # the next run begins
             now, current = journal.outcomes(), None
             current = next(now, None)
@@ -221,6 +231,25 @@ def _delete_outlived(journal: Journal) -> int:
     return deleted
 
 
+def _delete_others(journal: Journal) -> int:
+    """As `_delete_outlived`, where names do not tell rows: these are few."""
+    now = {name for outcome in journal.outcomes() for name in outcome.files}
+    return _delete(journal.folder, {name for old in journal.earlier() for name in old.files} - now)
+
+
+def _require_free(folder: Path, job: Job, printing: Printing | None) -> None:
+    """Raise UsageError when a file stands where the batch would put its own: it may be somebody's."""
+    names = names_of(job)
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if names.fullmatch(entry.name) or (printing and entry.name == printing.name):
+                message = "a file of that name is there already, and no batch here has made it"
+                hint = "move it away, or choose another folder or --name"
+                raise UsageError(Diagnostic("U146", message, hint, (folder / entry.name).as_posix()))
+
+
 def _deleted(folder: Path, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The outcomes without files of their own: they are in a file to print."""
     for outcome in outcomes:
@@ -229,10 +258,11 @@ def _deleted(folder: Path, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _delete(folder: Path, names: Iterable[str]) -> int:
-    """Delete files of the folder; how many there were."""
+    """Delete files of the folder; how many there were. A manifest that somebody changed deletes nothing else."""
     deleted = 0
     for name in names:
-        file = folder / Path(name).name
-        deleted += file.is_file()
-        file.unlink(missing_ok=True)
+        if re.fullmatch(r"[\w][\w. -]*\.(?:pdf|fhir\.json)", name):
+            file = folder / name
+            deleted += file.is_file()
+            file.unlink(missing_ok=True)
     return deleted

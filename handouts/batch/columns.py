@@ -52,6 +52,7 @@ class Wish(Struct, frozen=True):
     person: Person
     password: str = ""
     reference: str = ""
+    bundle: str = ""
 
 
 def meanings(roster: Roster) -> dict[str, str]:

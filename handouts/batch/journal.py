@@ -7,8 +7,10 @@ there. A run that comes to its end writes its own section as the manifest, whole
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import contextmanager
+import re
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,51 +21,49 @@ from handouts.errors import Diagnostic, OutputError
 from handouts.files import delete_halves
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 MANIFEST = "manifest.jsonl"
 JOURNAL = ".manifest.part"
+PRINT_TEMPORARY = ".print.tmp"
 _TEMPORARY = ".manifest.tmp"
 # Rows behind the last that a run has told of, among which a kill may have left files: more than were on their way.
 _MOST_UNTOLD = 10_000
 
 
-class Heading(msgspec.Struct, frozen=True):
-    """What a manifest says before its rows."""
+class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a manifest says before its rows. `names` matches the names of the batch's files, its group is the row."""
 
     batch: str
     handouts: str
     date: str
+    names: str = ""
 
 
 _encoder = msgspec.json.Encoder()
 _outcomes = msgspec.json.Decoder(Outcome)
+_headings = msgspec.json.Decoder(Heading)
 
 
 class Journal:
     """The journal of a run in a folder; only one program at a time has it open."""
 
-    def __init__(self, folder: Path, heading: Heading, names: re.Pattern[str] | None = None) -> None:
-        """Raises OutputError when the folder cannot be used, or another program makes a batch there.
-
-        `names` matches the names of a batch's files, with the row's number as its group: a program that was killed may
-        have made a few rows more than it has told of.
-        """
+    def __init__(self, folder: Path, heading: Heading) -> None:
+        """Raises OutputError when the folder cannot be used, or another program makes a batch there."""
         self.folder = folder
         self._heading = heading
         with _written_to(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            descriptor = os.open(folder / JOURNAL, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        self._file: BinaryIO = os.fdopen(descriptor, "r+b")
-        _lock(self._file, folder)
-        delete_halves(folder)
+            self._file = _opened(folder)
+            delete_halves(folder)
+            for name in (_TEMPORARY, PRINT_TEMPORARY):
+                (folder / name).unlink(missing_ok=True)
         self._file.seek(0, os.SEEK_END)
         if self._file.tell():
             self._write(b"\n")  # after a line that a kill has cut
             self._start = self._file.tell()
-            self.add(self._untold(names) if names else ())
+            self.add(self._untold())
         self._start = self._file.tell()
         self._write(_encoder.encode(heading) + b"\n")
 
@@ -71,26 +71,49 @@ class Journal:
         """Add rows: when this returns, they survive the end of this program."""
         self._write(b"".join(_encoder.encode(outcome) + b"\n" for outcome in outcomes))
 
+    def announce(self, printed: str) -> None:
+        """Add a file to print before it is written: whoever goes on after a kill must know of it."""
+        self.add((Outcome(0, "made", printed=printed),))
+
     def outcomes(self) -> Iterator[Outcome]:
         """The rows of this run so far."""
-        yield from _read(self.folder / JOURNAL, self._start)
+        return (outcome for outcome in _decoded(self._lines(self._start)) if outcome.row)
 
     def earlier(self) -> Iterator[Outcome]:
-        """The rows of earlier runs: of the manifest, then of runs that did not come to their end."""
-        yield from _read(self.folder / MANIFEST, 0)
-        yield from _read(self.folder / JOURNAL, 0, self._start)
+        """The rows of earlier runs: of the manifest, then of runs that did not come to their end.
 
-    def _untold(self, names: re.Pattern[str]) -> list[Outcome]:
+        Those without a number are files to print that were begun.
+        """
+        with suppress(FileNotFoundError), (self.folder / MANIFEST).open("rb") as stream:
+            yield from _decoded(stream)
+        yield from _decoded(self._lines(0, self._start))
+
+    def _lines(self, start: int, end: int | None = None) -> Iterator[bytes]:
+        """The lines between two places. Raises OutputError when the journal is not there any more."""
+        with _written_to(self.folder), (self.folder / JOURNAL).open("rb") as stream:
+            if not os.path.samestat(os.fstat(stream.fileno()), os.fstat(self._file.fileno())):
+                raise FileNotFoundError(errno.ENOENT, "the batch's journal was taken away")
+            stream.seek(start)
+            while (end is None or stream.tell() < end) and (line := stream.readline()):
+                yield line
+
+    def _untold(self) -> list[Outcome]:
         """Files of the rows that were on their way when the last run was killed, and that no run has told of."""
-        last = 0
-        for outcome in _read(self.folder / JOURNAL, 0, self._start):
-            last = outcome.row
+        last, names = 0, ""
+        for line in self._lines(0, self._start):
+            with suppress(msgspec.MsgspecError):
+                names, last = _headings.decode(line).names, 0
+                continue
+            with suppress(msgspec.MsgspecError):
+                last = _outcomes.decode(line).row or last
+        if not names:
+            return []
         on_their_way = range(last + 1, last + 1 + _MOST_UNTOLD)
         told = {name for outcome in self.earlier() if outcome.row in on_their_way for name in outcome.files}
         found: list[Outcome] = []
         with _written_to(self.folder), os.scandir(self.folder) as entries:
             for entry in entries:
-                match = names.fullmatch(entry.name)
+                match = re.fullmatch(names, entry.name)
                 if match and int(match[1]) in on_their_way and entry.name not in told:
                     found.append(Outcome(int(match[1]), "made", entry.name))
         return sorted(found, key=lambda outcome: outcome.row)
@@ -100,7 +123,8 @@ class Journal:
         temporary = self.folder / _TEMPORARY
         with _written_to(self.folder):
             delete_halves(self.folder)
-            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+            temporary.unlink(missing_ok=True)
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
                 stream.write(_encoder.encode(self._heading) + b"\n")
                 for outcome in outcomes:
                     stream.write(_encoder.encode(outcome) + b"\n")
@@ -124,19 +148,24 @@ def is_begun(folder: Path) -> bool:
     return (folder / MANIFEST).exists() or (folder / JOURNAL).exists()
 
 
-def _read(file: Path, start: int, end: int | None = None) -> Iterator[Outcome]:
-    """The outcomes between two places of a file; what is half written is passed over."""
-    try:
-        stream = file.open("rb")
-    except FileNotFoundError:
-        return
-    with stream:
-        stream.seek(start)
-        while (end is None or stream.tell() < end) and (line := stream.readline()):
-            try:
-                yield _outcomes.decode(line)
-            except msgspec.MsgspecError:
-                continue
+def _decoded(lines: Iterable[bytes]) -> Iterator[Outcome]:
+    """The outcomes among the lines; what is half written is passed over."""
+    for line in lines:
+        with suppress(msgspec.MsgspecError):
+            yield _outcomes.decode(line)
+
+
+def _opened(folder: Path) -> BinaryIO:
+    """The journal, which nobody else has open. Raises OSError, or OutputError when another program has it."""
+    while True:
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        file = os.fdopen(os.open(folder / JOURNAL, flags, 0o600), "r+b")
+        _lock(file, folder)
+        # Who had it until now may have let it go between the two: then ours has no name any more.
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(file.fileno()), os.lstat(folder / JOURNAL)):
+                return file
+        file.close()
 
 
 @contextmanager

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handouts.batch.journal import PRINT_TEMPORARY
 from handouts.errors import Diagnostic, OutputError
 from handouts.pdf.merging import Part, merge
 from handouts.pdf.tagging import Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from handouts.batch.rows import Outcome
-
-_TEMPORARY = ".print.tmp"
 
 
 class Printing(Struct, frozen=True):
@@ -67,8 +66,13 @@ def _name(printing: Printing, number: int) -> str:
     return f"{printing.name.removesuffix('.pdf')}-{number:03}.pdf"
 
 
-def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -> tuple[str, ...]:
-    """Write the files to print into the folder, each whole, and return their names. Raises OutputError."""
+def print_files(
+    folder: Path, outcomes: Iterable[Outcome], printing: Printing, announce: Callable[[str], None]
+) -> tuple[str, ...]:
+    """Write the files to print into the folder, each whole, and return their names; `announce` hears of each before.
+
+    Raises OutputError.
+    """
     names: list[str] = []
     made = (outcome for outcome in placed(outcomes, printing) if outcome.file)
     metadata = Metadata(
@@ -79,11 +83,13 @@ def print_files(folder: Path, outcomes: Iterable[Outcome], printing: Printing) -
         creator="handouts",
         producer="handouts (ReportLab)",
     )
-    temporary = folder / _TEMPORARY
+    temporary = folder / PRINT_TEMPORARY
     for name, group in groupby(made, key=lambda outcome: outcome.printed):
         parts = (Part((folder / outcome.file).read_bytes(), _bookmark(outcome)) for outcome in group)
+        announce(name)
         try:
-            with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as target:
+            temporary.unlink(missing_ok=True)
+            with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as target:
                 merge(parts, metadata, target)
                 target.flush()
                 os.fsync(target.fileno())

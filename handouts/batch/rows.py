@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
+import stat
 import traceback
 from collections import OrderedDict
 from functools import cached_property, lru_cache
@@ -21,6 +23,7 @@ from msgspec.structs import replace
 from handouts.batch.columns import PERSONAL, RowError, problem_of, wish
 from handouts.batch.health_records import REFERENCE, fhir_bundle, openemr_names
 from handouts.batch.roster import Row, RowProblem
+from handouts.bundling import bundle_orders, join_bundle
 from handouts.errors import HandoutError, OutputError
 from handouts.files import write_whole
 from handouts.library import TEMPLATE_SUFFIX, Library, SearchPath
@@ -149,13 +152,54 @@ class RowMaker:
             if not cells.get(column, "").strip():
                 raise RowError(RowProblem("B204", "is empty", column, "--require asks for it"))
         wanted = wish(self.library, self.job.order, self.job.person, cells)
-        order = wanted.order.settled(self.library)
-        layout, whose = self._laid_out(order, wanted.person)
+        data, sha256, described = self._bundle(wanted) if wanted.bundle else self._handout(wanted)
+        return self._written(
+            Outcome(row=number, status="made", sha256=sha256, bytes=len(data), **described), data, wanted
+        )
+
+    def _handout(self, wanted: Wish) -> tuple[bytes, str, dict[str, Any]]:
+        """The row's handout, the hash of it, and what the manifest says of it."""
+        layout, whose = self._laid_out(wanted.order.settled(self.library), wanted.person)
         (data,) = written(layout.writer.write, whose, wanted.person)
         digest = layout.base.copy()
         digest.update(memoryview(data)[len(layout.sheet.base) :])
-        outcome = Outcome(row=number, status="made", sha256=digest.hexdigest(), bytes=len(data), **layout.described)
-        return self._written(outcome, data, wanted)
+        return data, digest.hexdigest(), layout.described
+
+    def _bundle(self, wanted: Wish) -> tuple[bytes, str, dict[str, Any]]:
+        """The row's bundle as one file, as `_handout`."""
+        if self.job.fhir or self.job.layout == "openemr":
+            message = "a bundle is not about one topic, as a record system wants it"
+            raise RowError(RowProblem("B206", message, "bundle", "give it a row for each handout"))
+        bundle = self.library.bundle(wanted.bundle)
+        found: list[tuple[_LaidOut, Person]] = []
+        for index, order in enumerate(bundle_orders(self.library, wanted.bundle, wanted.order)):
+            try:
+                found.append(self._laid_out(order, wanted.person))
+            except HandoutError as error:
+                raise bundle.placed(index, error, note_was_typed=not index and bool(wanted.order.note)) from None
+        writers = [layout.writer for layout, _ in found]
+        wanted.person.values_for({field for writer in writers for field in writer.fields})
+        files = [
+            written(writer.write, whose.only(writer.fields), wanted.person.only(writer.fields))[0]
+            for writer, (_, whose) in zip(writers, found, strict=True)
+        ]
+        data = join_bundle(self.library, wanted.bundle, writers, files)
+        all_described = [layout.described for layout, _ in found]
+        pages = [each["pages"] for each in all_described]
+        described = {
+            **all_described[0],
+            "pages": sum(each + each % 2 if wanted.order.duplex else each for each in pages),
+            "topic": wanted.bundle,
+            "audience": "bundle",
+            "template": "",
+            "title": bundle.title,
+            "versions": {
+                kind: "+".join(dict.fromkeys(each["versions"][kind] for each in all_described))
+                for kind in all_described[0]["versions"]
+            },
+            "left_out": tuple(part for each in all_described for part in each["left_out"]),
+        }
+        return data, hashlib.sha256(data).hexdigest(), described
 
     def _written(self, outcome: Outcome, data: bytes, wanted: Wish) -> Outcome:
         """The row's files. Files of FHIR come first: a handout that is there is complete."""
@@ -171,10 +215,10 @@ class RowMaker:
             if name.endswith(".json"):
                 topic = self.library.topic(outcome.topic, outcome.language)
                 bundle = fhir_bundle(outcome, topic, data, self.job.moment, wanted.reference)
-                write_whole(self._folder / name, json.dumps(bundle).encode(), private=True, durable=False)
+                write_whole(self._folder / name, json.dumps(bundle).encode(), private=True, durable=False, follow=False)
             else:
-                write_whole(self._folder / name, data, private=True, durable=False)
-        write_whole(self._folder / outcome.file, data, private=True, durable=False)
+                write_whole(self._folder / name, data, private=True, durable=False, follow=False)
+        write_whole(self._folder / outcome.file, data, private=True, durable=False, follow=False)
         return outcome
 
     def _names(self, outcome: Outcome, wanted: Wish) -> dict[str, Any]:
@@ -304,8 +348,11 @@ def _extra(characters: frozenset[str]) -> frozenset[str]:
 
 
 def _holds(file: Path, data: bytes) -> bool:
+    """Whether the file is there with this content, and for its owner's eyes only."""
     try:
-        return file.stat().st_size == len(data) and file.read_bytes() == data
+        found = file.lstat()
+        ours = stat.S_ISREG(found.st_mode) and (os.name == "nt" or stat.S_IMODE(found.st_mode) == 0o600)
+        return ours and found.st_size == len(data) and file.read_bytes() == data
     except OSError:
         return False
 

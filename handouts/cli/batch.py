@@ -213,6 +213,7 @@ def batch(
         trial = dry_run or bool(only)
         with Progress(total, _MOST_TRIED if dry_run else _MOST_TOLD, trial=trial) as progress:
             if trial:
+                batching.require_no_batch(job)
                 tally = batching.try_batch(wanted, job, workers, progress)
             else:
                 heading = Heading(job.batch, __version__, day.isoformat())
@@ -270,8 +271,8 @@ def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: i
         wrong = "--encrypt needs a password column in the roster"
     elif not job.encrypt and "password" in columns:
         wrong = "a password column is for --encrypt"
-    elif job.fhir and job.layout == "openemr":
-        wrong = "--fhir does not go with --layout openemr"
+    elif job.fhir and (job.layout == "openemr" or merge_only):
+        wrong = "--fhir does not go with --layout openemr or --merge-only"
     if wrong:
         raise UsageError(Diagnostic("U149", wrong, "handouts batch --help"))
 

@@ -81,7 +81,8 @@ def render(
 
     Example: handouts render psoas-muscle-spasm --audience athlete --patient "A. Example" --max-pages 2
     """
-    from handouts.making import Order, make_bundle, make_for, review_for
+    from handouts.bundling import make_bundle
+    from handouts.making import Order, make_for, review_for
     from handouts.person import Person
     from handouts.reviewing import notes_of
 

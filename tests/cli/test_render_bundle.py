@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 
 from handouts import Library, SearchPath
-from handouts.making import Order, make_bundle
+from handouts.bundling import make_bundle
+from handouts.making import Order
 from handouts.person import Person
 
 BUNDLE = """
