@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.batch.columns import PERSONAL
 from handouts.batch.failures import write_failures
 from handouts.batch.journal import Heading, Journal, is_begun
 from handouts.batch.printing import Printing, placed, print_files
+from handouts.batch.problems import PERSONAL
 from handouts.batch.rows import layout_of
 from handouts.batch.running import Hands, processes
 from handouts.errors import Diagnostic, OutputError, UsageError

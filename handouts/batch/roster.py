@@ -1,35 +1,43 @@
 """Rows of a roster: CSV, XLSX or JSONL, from a file or from stdin, a row at a time.
 
-A row that cannot be read is a row with a problem, and the ones behind it are read all the same. Rows have the numbers
-that a spreadsheet shows: the header is row 1. Those of JSONL have the numbers of their lines.
+What it is tell its bytes, not its name. The header is found below titles that programs write above it. A row that
+cannot be read is a row with a problem, and the ones behind it are read all the same. Rows have the numbers that a
+spreadsheet shows; those of JSONL have the numbers of their lines.
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-import json
 import os
-import zipfile
-from collections import deque
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+import re
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 
 from msgspec import Struct
 
+from handouts.batch.headers import Naming
+from handouts.batch.workbooks import SpreadsheetError, Workbook
 from handouts.errors import Diagnostic, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Kind = Literal["csv", "xlsx", "jsonl"]
 
-SEPARATORS = ",;\t|"
-# A quoted cell goes on over so many lines at most: beyond, its quotation mark was never closed.
-_MOST_LINES = 100
-_MOST_LINE = 1_000_000
+MOST_LINE = 1_000_000
 _MOST_COLUMNS = 200
-_MOST_UNPACKED = 2_000_000_000
+# The header is looked for in so many rows.
+_HEAD = 20
+_ZIP = b"PK"
+_NO_ROSTERS = {
+    b"\xd0\xcf\x11\xe0": ("is an old workbook (.xls)", "open it, and save it as .xlsx or CSV"),
+    b"%PDF": ("is a PDF", "export the list as CSV or as a workbook"),
+    b"<": ("is a web page, whatever it is called", "open it in a spreadsheet, and save it as .xlsx or CSV"),
+}
+# What no header has for a name.
+_NO_NAME = re.compile(r"(?=.*\d)[\d\s.,/:+()-]+")
 
 
 class RowProblem(Struct, frozen=True):
@@ -39,6 +47,9 @@ class RowProblem(Struct, frozen=True):
     message: str
     column: str = ""
     hint: str = ""
+
+
+Record: TypeAlias = "tuple[int, list[str] | RowProblem]"
 
 
 class Row(Struct, frozen=True):
@@ -57,40 +68,70 @@ class Row(Struct, frozen=True):
 class Roster:
     """A roster, read from the first row on each time that it is iterated over. The stream is a real file.
 
-    `header` has the columns as the roster names them (for JSONL: the keys of all its lines); `encoding` is how its
-    bytes are read; `about` is how many rows it has, more or less. Raises UsageError for what is no roster at all.
+    `header` has the columns as the roster names them (for JSONL: the keys of all its lines, and in `lines` where each
+    stands first); `encoding` is how its bytes are read; `about` is how many rows it has, more or less; `notes` are what
+    whoever prints it should look at. A `kind` of text is taken as it is said, or else found out. Raises UsageError for
+    what is no roster at all.
     """
 
     def __init__(
-        self, stream: BinaryIO, kind: Kind, shown_as: str, *, encoding: str | None = None, sheet: str | None = None
+        self,
+        stream: BinaryIO,
+        kind: Kind | None,
+        shown_as: str,
+        *,
+        encoding: str | None = None,
+        sheet: str | None = None,
+        names: Naming | None = None,
     ) -> None:
         self._stream = stream
-        self._sheet = sheet
-        self.kind = kind
+        self._names = names or Naming()
         self.shown_as = shown_as
+        self.kind = self._kind(kind)
         self.encoding = ""
         self.about = 0
-        self._separator = ","
-        if kind == "xlsx":
-            self.header = self._first_of_sheet()
-        else:
+        self.notes: tuple[str, ...] = ()
+        self.lines: dict[str, int] = {}
+        self.header: tuple[str, ...] = ()
+        self._header_row = 0
+        self._separator = ""
+        self._book = Workbook(self._bytes, sheet, self.error) if self.kind == "xlsx" else None
+        if not self._book:
             self.encoding = self._encoding(encoding)
-            try:
-                self.header = self._keys() if kind == "jsonl" else self._first_of_text()
-            except UnicodeDecodeError:  # of UTF-16; elsewhere what cannot be decoded is a row's problem
-                raise self.error("U142", f"is not text in {self.encoding}", "save it as UTF-8") from None
-        if not self.header:
-            raise self.error("U142", "is empty", "the first row names the columns: topic, audience, patient …")
+        try:
+            self._find_header()
+        except UnicodeDecodeError:  # of UTF-16; elsewhere what cannot be decoded is a row's problem
+            raise self.error("U142", f"is not text in {self.encoding}", "save it as UTF-8") from None
+        if not self._has_rows():
+            raise self.error("U142", "names columns, and has no row below them", "is it the file that was meant?")
+        if self._book and sheet is None and len(self._book.sheets) > 1:
+            there = ", ".join(f'"{name}"' for name in self._book.sheets)
+            self.notes += (f'the sheet "{self._book.sheet}" is read, of {there}; --sheet chooses another',)
+        if self.encoding == "cp1252" and not encoding:
+            self.notes += (self._about_encoding(),)
 
     def __iter__(self) -> Iterator[Row]:
-        rows = {"csv": self._csv_rows, "jsonl": self._jsonl_rows, "xlsx": self._xlsx_rows}[self.kind]()
+        rows = self._jsonl_rows() if self.kind == "jsonl" else self._table_rows()
         return (row for row in rows if not row.is_empty)
 
     def error(self, code: str, message: str, hint: str = "") -> UsageError:
         """A problem of the roster as a whole."""
         return UsageError(Diagnostic(code, message, hint, self.shown_as))
 
-    # ------------------------------------------------------------------ text
+    # ------------------------------------------------------------------ bytes
+
+    def _kind(self, wanted: Kind | None) -> Kind:
+        with self._bytes() as stream:
+            start = stream.read(100).removeprefix(codecs.BOM_UTF8).lstrip()
+        if start.startswith(_ZIP):
+            return "xlsx"
+        for mark, (message, hint) in _NO_ROSTERS.items():
+            if start.startswith(mark):
+                raise self.error("U142", message, hint)
+        if wanted == "xlsx":
+            raise self.error("U142", "is no workbook", "leave --format out: what it is, is found out")
+        is_json = start.startswith(b"{") or self.shown_as.casefold().endswith(".jsonl")
+        return wanted or ("jsonl" if is_json else "csv")
 
     def _encoding(self, wanted: str | None) -> str:
         """How the bytes are read: as asked for, by their mark, as UTF-8, or as Windows writes Western text.
@@ -100,15 +141,16 @@ class Roster:
         """
         if wanted:
             try:
+                "a".encode(wanted)  # not every codec is one of text
                 return codecs.lookup(wanted).name
-            except LookupError:
+            except (LookupError, UnicodeError):
                 raise self.error("U143", "there is no such --encoding", "for example utf-8 or cp1252") from None
         right = wrong = 0
         with self._bytes() as stream:
             mark = stream.read(2)
             if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
                 return "utf-16"
-            while line := stream.readline(_MOST_LINE):
+            while line := stream.readline(MOST_LINE):
                 self.about += 1
                 if not line.isascii():
                     try:
@@ -117,6 +159,16 @@ class Roster:
                     except UnicodeDecodeError:
                         wrong += 1
         return "cp1252" if wrong > right else "utf-8-sig"
+
+    def _about_encoding(self) -> str:
+        """What to look at where the encoding is a guess."""
+        accented = (row.number for row in self if not all(map(str.isascii, row.cells.values())))
+        row = next(accented, None)
+        where = f", row {row} for example" if row else ""
+        return (
+            f"the roster is read as {self.encoding}: look at a name with an accent{where}; if it is wrong there, save "
+            "the roster as CSV UTF-8, or name what it was saved in: --encoding cp1250 or mac-roman"
+        )
 
     def _bytes(self) -> BinaryIO:
         """The file from its beginning; closing it leaves the roster's own stream open."""
@@ -127,158 +179,118 @@ class Roster:
     def _lines(self) -> Iterator[str]:
         """The lines with their ends. What cannot be decoded becomes surrogates, which no text of worth has."""
         with io.TextIOWrapper(self._bytes(), self.encoding, errors="surrogateescape", newline="") as text:
-            while line := text.readline(_MOST_LINE):
+            while line := text.readline(MOST_LINE):
                 yield line
+                while len(line) == MOST_LINE and not line.endswith("\n"):  # the rest of it is no row
+                    line = text.readline(MOST_LINE)
 
-    # ------------------------------------------------------------------ CSV
+    # ------------------------------------------------------------------ the header
 
-    def _first_of_text(self) -> tuple[str, ...]:
-        """The header; finds the separator that makes the most columns of it."""
-        for _, cells in self._records(self._lines_below_mark()):
-            if isinstance(cells, RowProblem):
-                raise self.error("U142", f"row 1: {cells.message}", cells.hint)
-            return _named(cells)
-        return ()
-
-    def _lines_below_mark(self) -> Iterator[str]:
-        """The lines, without the one in which Excel is told the separator; sets the separator."""
-        lines = self._lines()
-        first = next(lines, "")
-        if first.casefold().startswith("sep=") and len(first.strip()) == len("sep=") + 1:
-            self._separator = first[len("sep=")]
-            first = next(lines, "")
+    def _find_header(self) -> None:
+        """Set the header, and the separator of text. Raises UsageError where there is none."""
+        if self.kind == "jsonl":
+            self._find_keys()
+        elif self._book:
+            self._use_header(self._book.records)
+            self.about = self._book.rows
         else:
-            self._separator = max(SEPARATORS, key=lambda each: len(next(csv.reader([first], delimiter=each), ())))
-        yield first
-        yield from lines
+            from handouts.batch.texts import separator_of, text_records
 
-    def _records(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str] | RowProblem]]:
-        """Each record with its number. A quotation mark that is never closed costs its own row and no other."""
-        ahead: deque[str] = deque()
-        number = 0
-        columns = len(getattr(self, "header", ()))
-        while line := ahead.popleft() if ahead else next(lines, ""):
-            number += 1
-            taken = [line]
-            quotes = line.count('"')
-            while quotes % 2 and len(taken) < _MOST_LINES and (more := ahead.popleft() if ahead else next(lines, "")):
-                taken.append(more)
-                quotes += more.count('"')
-            found = self._record(taken)
-            if len(taken) > 1 and (isinstance(found, RowProblem) or (columns and not _fits(found, columns))):
-                ahead.extendleft(reversed(taken[1:]))
-                found = self._record([line])
-            yield number, found
+            self._separator = separator_of(self._lines(), _HEAD, self._names)
+            self._use_header(partial(text_records, self._lines, self._separator))
 
-    def _record(self, lines: list[str]) -> list[str] | RowProblem:
-        if len(lines[0]) == _MOST_LINE:
-            return RowProblem("B202", f"is longer than {_MOST_LINE:,} characters")
-        try:
-            rows = list(csv.reader(lines, delimiter=self._separator, strict=True))
-        except csv.Error:
-            hint = 'a cell with a quotation mark in it is written "so ""and"" so"'
-            return RowProblem("B202", "a quotation mark is not closed, or a cell is too long", hint=hint)
-        return rows[0] if len(rows) == 1 else RowProblem("B202", "a quotation mark is not closed")
+    def _use_header(self, records: Callable[[], Iterator[Record]]) -> None:
+        head = list(islice(records(), _HEAD))
+        rows = [(number, named(cells)) for number, cells in head if isinstance(cells, list)]
+        rows = [(number, names) for number, names in rows if names]
+        if not rows:
+            problem = next((found for _, found in head if isinstance(found, RowProblem)), None)
+            if problem:
+                raise self.error("U142", f"row 1: {problem.message}", problem.hint)
+            raise self._without_header("is empty")
+        # The first row may name many columns that nobody knows; one further down is the header only when it has most.
+        scores = [header_score(names, self._names) for _, names in rows]
+        likely = [
+            index
+            for index, (_, names) in enumerate(rows)
+            if scores[index]
+            and (not index or (2 * scores[index] >= len(names) and scores[index] >= min(2, len(names))))
+        ]
+        if not likely:
+            raise self._without_header("has no row that names the columns")
+        number, header = rows[max(likely, key=lambda index: (scores[index], -index))]
+        self.header, self._header_row = header[:_MOST_COLUMNS], number
+        if number > rows[0][0]:
+            self.notes += (f"row {number} names the columns; what stands above it is passed over",)
 
-    def _csv_rows(self) -> Iterator[Row]:
-        for number, found in self._records(self._lines_below_mark()):
-            if number > 1:
+    def _without_header(self, message: str) -> UsageError:
+        """What to do is said without a word of the first row: it may be a patient."""
+        hint = (
+            "the first row says what each column holds: patient, date, topic …; if yours has other names, say what "
+            'they mean: --column patient="Name in your roster"'
+        )
+        if self._book and len(self._book.sheets) > 1:
+            message = f'the sheet "{self._book.sheet}" {message}'
+            hint = f"choose one with --sheet: {', '.join(self._book.sheets)}; {hint}"
+        return self.error("U142", message, hint)
+
+    def _find_keys(self) -> None:
+        for row in self._jsonl_rows():
+            for key in row.cells:
+                self.lines.setdefault(key, row.number)
+            if len(self.lines) > _MOST_COLUMNS:
+                raise self.error("U142", f"has more than {_MOST_COLUMNS} different keys")
+        self.header = tuple(self.lines)
+        if not self.header:
+            raise self.error("U142", "is empty", 'a JSON object on each line: {"patient": "…", "topic": "…"}')
+
+    def _has_rows(self) -> bool:
+        return next(iter(self), None) is not None
+
+    # ------------------------------------------------------------------ rows
+
+    def _table_rows(self) -> Iterator[Row]:
+        if self._book:
+            records: Iterator[Record] = iter(self._book.records())
+        else:
+            from handouts.batch.texts import text_records
+
+            records = text_records(self._lines, self._separator, len(self.header), self._header_row)
+        for number, found in records:
+            if number > self._header_row:
                 yield self._row(number, found) if isinstance(found, list) else Row(number, problem=found)
 
     def _row(self, number: int, cells: list[str]) -> Row:
-        if cells and not _fits(cells, len(self.header)):
-            message = f"has {len(cells)} cells, and the header has {len(self.header)}"
-            hint = f'a cell that holds "{self._separator}" stands in quotation marks'
+        columns = len(self.header)
+        if any(cell.strip() for cell in cells[columns:]):
+            hint = f"the header has {columns} columns: delete what stands to the right of them, or name its column"
+            if self._separator:
+                hint += f'; a cell that holds "{self._separator}" stands in quotation marks'
+            return Row(number, problem=RowProblem("B202", "has a cell beside the table", hint=hint))
+        if cells and len(cells) < columns and not self._book:
+            message = f"has {len(cells)} cells, and the header has {columns}"
+            hint = "is the row cut, or a line end in a cell that is not in quotation marks?"
             return Row(number, problem=RowProblem("B202", message, hint=hint))
+        cells = [*cells, *[""] * (columns - len(cells))]
         for name, cell in zip(self.header, cells, strict=False):
-            if not _is_text(cell):
+            if isinstance(cell, SpreadsheetError):
+                hint = "mend the formula, or write the value"
+                return Row(number, problem=RowProblem("B202", "holds an error of the spreadsheet", name, hint))
+            if not is_text(cell):
                 message = f"holds bytes that are no text in {self.encoding.removesuffix('-sig')}"
-                return Row(number, problem=RowProblem("B203", message, name, "save the roster as UTF-8"))
+                return Row(number, problem=RowProblem("B203", message, name, "save the roster as CSV UTF-8"))
         return Row(number, dict(zip(self.header, cells, strict=False)))
 
-    # ------------------------------------------------------------------ JSON lines
-
-    def _keys(self) -> tuple[str, ...]:
-        keys: dict[str, None] = {}
-        for row in self._jsonl_rows():
-            keys.update(dict.fromkeys(row.cells))
-            if len(keys) > _MOST_COLUMNS:
-                raise self.error("U142", f"has more than {_MOST_COLUMNS} different keys")
-        return tuple(keys)
-
     def _jsonl_rows(self) -> Iterator[Row]:
+        from handouts.batch.texts import json_cells
+
         for number, line in enumerate(self._lines(), 1):
-            if not line.strip():
-                continue
-            try:
-                found = json.loads(line, object_pairs_hook=_unique, parse_constant=_no_constant)
-            except (ValueError, RecursionError):
-                problem = RowProblem("B202", "is no JSON object on a line of its own", hint='{"patient": "…"}')
-                yield Row(number, problem=problem)
-                continue
-            if not isinstance(found, dict):
-                yield Row(number, problem=RowProblem("B202", "is no JSON object"))
-                continue
-            yield self._json_row(number, found)
-
-    def _json_row(self, number: int, found: dict[str, Any]) -> Row:
-        cells: dict[str, str] = {}
-        for name, value in found.items():
-            if isinstance(value, dict | list):
-                return Row(number, problem=RowProblem("B202", "holds more than a text or a number", name))
-            cells[name] = "" if value is None else str(value)
-        broken = next((name for name, cell in cells.items() if not _is_text(cell)), None)
-        if broken is not None:
-            return Row(number, problem=RowProblem("B203", "holds what is no text", broken, "save it as UTF-8"))
-        return Row(number, cells)
-
-    # ------------------------------------------------------------------ XLSX
-
-    def _sheet_rows(self) -> Iterator[tuple[Any, ...]]:
-        with self._bytes() as stream:
-            try:
-                yield from self._opened_sheet(stream).iter_rows()
-            except UsageError:
-                raise
-            except Exception:  # noqa: BLE001  a damaged workbook fails in many ways, with a patient's words in some
-                hint = "open it, and save it anew or as CSV"
-                raise self.error("U142", "cannot be read as a workbook", hint) from None
-
-    def _opened_sheet(self, stream: BinaryIO) -> Any:
-        import openpyxl
-
-        with zipfile.ZipFile(stream) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
-                raise self.error("U142", "is too large a workbook", "save it as CSV")
-        stream.seek(0)
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        if self._sheet is None:
-            return book.active
-        if self._sheet not in book.sheetnames:
-            raise self.error("U142", "has no sheet of the name that --sheet says")
-        return book[self._sheet]
-
-    def _first_of_sheet(self) -> tuple[str, ...]:
-        rows = self._sheet_rows()
-        first = next(rows, ())
-        self.about = (first[0].parent.max_row or 0) if first else 0
-        return _named([_cell_text(cell) for cell in first[:_MOST_COLUMNS]])
-
-    def _xlsx_rows(self) -> Iterator[Row]:
-        rows = self._sheet_rows()
-        next(rows, None)
-        for number, row in enumerate(rows, 2):
-            named = list(zip(self.header, row, strict=False))
-            broken = next((name for name, cell in named if cell.data_type == "e"), None)
-            if broken is not None:
-                yield Row(number, problem=RowProblem("B202", "holds an error of the spreadsheet", broken))
-            elif any(_cell_text(cell) for cell in row[len(self.header) :]):
-                yield Row(number, problem=RowProblem("B202", "has cells behind the last column of the header"))
-            else:
-                yield Row(number, {name: _cell_text(cell) for name, cell in named})
+            if line.strip():
+                found = json_cells(line)
+                yield Row(number, problem=found) if isinstance(found, RowProblem) else Row(number, found)
 
 
-def _named(cells: list[str]) -> tuple[str, ...]:
+def named(cells: Sequence[str]) -> tuple[str, ...]:
     """A header, without empty columns at its end, as spreadsheets write them."""
     names = [cell.strip() for cell in cells]
     while names and not names[-1]:
@@ -286,32 +298,13 @@ def _named(cells: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _fits(cells: list[str], columns: int) -> bool:
-    """Whether there is a cell for each column, and none behind the last but empty ones."""
-    return len(cells) >= columns and not any(cell.strip() for cell in cells[columns:])
+def header_score(names: Sequence[str], known: Naming) -> int:
+    """How many of a row's cells name columns; none where one is a number or a date."""
+    if any(_NO_NAME.fullmatch(name) for name in names):
+        return 0
+    return sum(known.knows(name) for name in names if name)
 
 
-def _is_text(text: str) -> bool:
+def is_text(text: str) -> bool:
+    """Whether all of its bytes could be read."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a key stands there twice")
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _cell_text(cell: Any) -> str:
-    """A cell as its reader sees it: whole numbers without a decimal point, dates as year-month-day."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if hasattr(value, "isoformat"):
-        return str(value).removesuffix(" 00:00:00").removesuffix(":00")
-    return str(value).strip()

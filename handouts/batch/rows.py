@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.batch.columns import PERSONAL, RowError, problem_of, wish
-from handouts.batch.health_records import REFERENCE, fhir_bundle, openemr_names
+from handouts.batch.columns import Terms, cells_of, wish
+from handouts.batch.health_records import fhir_bundle, openemr_names
+from handouts.batch.problems import PERSONAL, RowError, problem_of
 from handouts.batch.roster import Row, RowProblem
 from handouts.bundling import bundle_orders, join_bundle
 from handouts.errors import HandoutError, OutputError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 # Layouts that a worker keeps: those used last. A few hundred kilobytes each.
 _MOST_LAYOUTS = 32
 _BLOCK = 128
+_MOST_PROBLEMS = 20  # of a row: nobody reads more
 # Digits of a digest that stands for a version.
 _VERSION = 12
 
@@ -52,9 +54,9 @@ Layout = Literal["flat", "openemr"]
 class Job(Struct, frozen=True):
     """What is the same for all rows. `folder` is None where nothing is written: rows are only tried.
 
-    `columns` says which column each name of the roster's header means; `required` are columns that no row may leave
-    empty. Names of files come from `pattern` with a row's own {batch}, {row}, {topic} and so on. `moment` is when it is
-    made (ISO 8601, with its zone).
+    `columns` says which column each name of the roster's header means; `terms` hold for every row. Names of files come
+    from `pattern` with a row's own {batch}, {row}, {topic} and so on. `moment` is when it is made (ISO 8601, with its
+    zone).
     """
 
     workspace: str | None
@@ -64,7 +66,7 @@ class Job(Struct, frozen=True):
     folder: str | None
     batch: str
     pattern: str = "{batch}-{row}-{topic}-{audience}"
-    required: tuple[str, ...] = ()
+    terms: Terms = Terms()
     keep: bool = False
     encrypt: bool = False
     fhir: bool = False
@@ -131,12 +133,14 @@ class RowMaker:
     def make(self, row: Row) -> Outcome:
         """The row's handout, in its file; or why not. Raises nothing but what ends the program."""
         if row.problem:
-            return Outcome(row.number, "failed", problems=(row.problem,))
-        cells = {self.job.columns[name]: value for name, value in row.cells.items()}
+            # A name that nobody looked at may be a patient's.
+            column = self.job.columns.get(row.problem.column, "")
+            return Outcome(row.number, "failed", problems=(replace(row.problem, column=column),))
+        cells = cells_of(self.job.columns, row.cells)
         try:
             return self._made(row.number, cells)
         except RowError as error:
-            problems: tuple[RowProblem, ...] = (error.problem,)
+            problems: tuple[RowProblem, ...] = error.problems
         except OutputError as error:
             return Outcome(row.number, "unwritten", problems=(_spoken(error),))
         except HandoutError as error:
@@ -145,13 +149,10 @@ class RowMaker:
             place = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
             problems = (RowProblem("B299", f"a bug in handouts: {where}", hint="please report it"),)
-        return Outcome(row.number, "failed", problems=problems)
+        return Outcome(row.number, "failed", problems=problems[:_MOST_PROBLEMS])
 
     def _made(self, number: int, cells: Mapping[str, str]) -> Outcome:
-        for column in self.job.required:
-            if not cells.get(column, "").strip():
-                raise RowError(RowProblem("B204", "is empty", column, "--require asks for it"))
-        wanted = wish(self.library, self.job.order, self.job.person, cells)
+        wanted = wish(self.library, self.job.order, self.job.person, cells, self.job.terms)
         data, sha256, described = self._bundle(wanted) if wanted.bundle else self._handout(wanted)
         return self._written(
             Outcome(row=number, status="made", sha256=sha256, bytes=len(data), **described), data, wanted
@@ -223,10 +224,6 @@ class RowMaker:
 
     def _names(self, outcome: Outcome, wanted: Wish) -> dict[str, Any]:
         """The names of a row's files. Raises RowError for a row that lacks what they need."""
-        if self.job.encrypt and not wanted.password:
-            raise RowError(RowProblem("B204", "is empty", "password", "--encrypt needs one for each row"))
-        if wanted.reference and not REFERENCE.match(wanted.reference):
-            raise RowError(RowProblem("B204", "is no reference", "patient-reference", "for example Patient/123"))
         if self.job.layout == "flat":
             name = file_name(self.job, outcome)
             return {"file": f"{name}.pdf", "also": (f"{name}.fhir.json",) if self.job.fhir else ()}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
+    from handouts.batch.roster import Kind
     from handouts.batch.rows import Job
     from handouts.library import Library
     from handouts.making import Order
@@ -37,6 +38,14 @@ class LayoutName(StrEnum):
 
     flat = "flat"
     openemr = "openemr"
+
+
+class DateOrderName(StrEnum):
+    """The order of day, month and year."""
+
+    mdy = "mdy"
+    dmy = "dmy"
+    ymd = "ymd"
 
 
 class RosterFormat(StrEnum):
@@ -86,6 +95,19 @@ def batch(
     clinician: Annotated[str, typer.Option(help="Who saw the patients.", show_default=False)] = "",
     phone: Annotated[str, typer.Option(help="The phone to call; the clinic's by default.", show_default=False)] = "",
     note: Annotated[str, typer.Option(help="Your own words for all, in a box (Markdown).", show_default=False)] = "",
+    bundle: Annotated[
+        str | None, typer.Option(help="A bundle of bundles/, for rows that name no topic.", show_default=False)
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help='What the roster calls a column: patient="First name,Last name"', show_default=False),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Columns of the roster to pass over: DOB,Room", show_default=False)
+    ] = None,
+    dates: Annotated[
+        DateOrderName | None, typer.Option(help="How the roster writes dates: mdy is 11/26/2026.", show_default=False)
+    ] = None,
     require: Annotated[
         str | None, typer.Option(help="Columns that no row may leave empty: patient,date", show_default=False)
     ] = None,
@@ -145,21 +167,24 @@ def batch(
     """
     from handouts import __version__
     from handouts.batch import batching
-    from handouts.batch.columns import COLUMNS, meanings
+    from handouts.batch.columns import Terms
+    from handouts.batch.headers import COLUMNS, meanings, naming, require_own_phone
     from handouts.batch.journal import MANIFEST, Heading
     from handouts.batch.printing import Printing
     from handouts.batch.roster import Roster
     from handouts.batch.rows import Job
     from handouts.cli.batch_progress import Progress
+    from handouts.library.clinic import folded_header
     from handouts.library.reviews import today
     from handouts.making import Order
     from handouts.person import Person
 
     library = open_library(workspace)
     batching.check_pattern(file_name)
-    required = tuple(part.strip() for part in (require or "").split(",") if part.strip())
+    required = tuple(folded_header(part) for part in (require or "").split(",") if part.strip())
     if unknown := [each for each in required if each not in COLUMNS]:
         raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))
+    names = naming(library.roster, column or (), ignore or ())
     only = _ranges(row)
     folder = _folder(output, dry_run=dry_run, preview=bool(only))
     day = today()
@@ -181,18 +206,23 @@ def batch(
         allow_outdated=allow_outdated,
     )
     _require_names(library, order)
-    kind = roster_format or _format_of(roster)
     with _opened(roster) as stream:
-        rows = Roster(stream, kind.value, "stdin" if roster == "-" else roster, encoding=encoding, sheet=sheet)
+        kind: Kind | None = roster_format.value if roster_format else None
+        shown_as = "stdin" if roster == "-" else roster
+        rows = Roster(stream, kind, shown_as, encoding=encoding, sheet=sheet, names=names)
+        columns = meanings(rows, names)
+        require_own_phone(rows, columns, names, library.brand(brand).phone)
         job = Job(
             workspace=library.path.workspace.folder.as_posix() if library.path.workspace else None,
             order=order,
             person=Person(date=date, clinician=clinician, phone=phone),
-            columns=meanings(rows),
+            columns=columns,
             folder=None if folder is None else folder.as_posix(),
             batch=_slug(name or (folder.resolve().name if folder else "batch")),
             pattern=file_name,
-            required=required,
+            terms=Terms(
+                required, bundle or "", dates.value if dates else library.roster.dates, encrypt=encrypt, fhir=fhir
+            ),
             keep=resume,
             encrypt=encrypt,
             fhir=fhir,
@@ -201,11 +231,11 @@ def batch(
         )
         _require_sense(job, job.columns.values(), merge, split, merge_only=merge_only)
         _require_whole(bool(only) or limit is not None, merge, resume=resume, dry_run=dry_run)
-        if rows.encoding not in {"", "utf-8-sig", "utf-8"}:
-            say(f"note: the roster is read as {rows.encoding}; --encoding says otherwise")
+        for note_on_roster in rows.notes:
+            say(f"note: {note_on_roster}")
         if library.path.workspace is None:
             say("note: no clinic's workspace is here: sheets print without a clinic's name, logo and phone")
-        about = max(0, rows.about - (rows.kind != "jsonl"))
+        about = max(1, rows.about - (rows.kind != "jsonl"))
         batching.require_same_roster(job, about)
         wanted = batching.selected(rows, only, limit)
         workers = 1 if only or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
@@ -306,13 +336,16 @@ def _cluster(dask: str | None, workers: int) -> Iterator[tuple[Callable[[], Exec
 
 @contextlib.contextmanager
 def _opened(roster: str) -> Iterator[BinaryIO]:
-    """The roster as a file that can be read more than once: what comes from stdin is kept in a file without a name."""
-    if roster != "-":
-        with _file(roster) as stream:
-            yield stream
-        return
+    """The roster as a file that can be read more than once: what comes from a pipe is kept in a file without a name."""
     with tempfile.TemporaryFile(prefix="handouts-") as kept:
-        shutil.copyfileobj(sys.stdin.buffer, kept)
+        if roster != "-":
+            with _file(roster) as stream:
+                if stream.seekable():
+                    yield stream
+                    return
+                shutil.copyfileobj(stream, kept)
+        elif sys.stdin is not None:
+            shutil.copyfileobj(sys.stdin.buffer, kept)
         kept.flush()
         yield kept
 
@@ -322,11 +355,6 @@ def _file(roster: str) -> BinaryIO:
         return Path(roster).open("rb")
     except OSError as error:
         raise UsageError(Diagnostic("U141", f"cannot be read: {error.strerror}", "", roster)) from None
-
-
-def _format_of(roster: str) -> RosterFormat:
-    ending = Path(roster).suffix.removeprefix(".").casefold()
-    return RosterFormat(ending) if ending in set(RosterFormat) else RosterFormat.csv
 
 
 def _folder(output: str | None, *, dry_run: bool, preview: bool) -> Path | None:

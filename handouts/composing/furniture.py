@@ -40,16 +40,38 @@ def long_date(date: dt.date, words: LanguageFile) -> str:
     return words.date.replace("{day}", str(date.day)).replace("{month}", month).replace("{year}", str(date.year))
 
 
+_TYPED = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})"
+    r"(?:(?:T| +)(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?=\s|$)"
+)
+
+
 def spoken_date(text: str, words: LanguageFile) -> str:
     """A date that was typed as year-month-day (spreadsheets and other programs do) as the language writes it.
 
-    What follows it stays, and so does any other text.
+    So is a time of day with it (`2026-12-09 14:30`, `2026-12-09T14:30:00Z`), but for midnight, by which programs mean
+    none. What follows stays, and so does any other text.
     """
-    typed = re.match(r"(\d{4}-\d{2}-\d{2})(?=\s|$)", text)
+    typed = _TYPED.match(text)
+    if typed is None:
+        return text
     try:
-        return f"{long_date(dt.date.fromisoformat(typed[1]), words)}{text[typed.end() :]}" if typed else text
+        spoken = long_date(dt.date.fromisoformat(typed["day"]), words)
+        time = dt.time(int(typed["hour"] or 0), int(typed["minute"] or 0))
     except ValueError:  # February 30
         return text
+    if time != dt.time():
+        spoken = _with_time(spoken, time, words)
+    return f"{spoken}{text[typed.end() :]}"
+
+
+def _with_time(date: str, time: dt.time, words: LanguageFile) -> str:
+    """A date and a time of day as the language writes them: `December 9, 2026, 2:30 pm`."""
+    hour, half = time.hour, ""
+    if words.halves:
+        hour, half = (time.hour - 1) % 12 + 1, words.halves[time.hour >= 12]
+    written = words.date_time.replace("{hour}", str(hour)).replace("{minute}", f"{time.minute:02}")
+    return written.replace("{half}", half).replace("{date}", date)
 
 
 def review_lines(selection: Selection, words: LanguageFile, review: Review) -> list[str]:

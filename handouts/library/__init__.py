@@ -12,7 +12,7 @@ from handouts.errors import ContentError, Diagnostic, UsageError, nearest
 from handouts.library.audiences import FOLDER as AUDIENCES
 from handouts.library.audiences import PLAIN_LANGUAGE, Audience, read_audience
 from handouts.library.brands import Brand, read_brand
-from handouts.library.clinic import ClinicFile, Defaults
+from handouts.library.clinic import ClinicFile, Defaults, RosterWords, roster_problems
 from handouts.library.languages import read_language
 from handouts.library.models import DEFAULT_SHEET, DisclaimerFile, GlossaryFile, Term
 from handouts.library.overlays import apply_overlay
@@ -269,6 +269,7 @@ class Library:
             )
             if name and name not in known and name != getattr(Defaults(), kind)
         ]
+        problems += roster_problems(model.roster, source)
         if problems:
             raise ContentError(problems)
         return model
@@ -294,6 +295,11 @@ class Library:
     def defaults(self) -> Defaults:
         """What prints when the command does not say otherwise."""
         return self.clinic.defaults if self.clinic else Defaults()
+
+    @property
+    def roster(self) -> RosterWords:
+        """How the clinic's rosters are written."""
+        return self.clinic.roster if self.clinic else RosterWords()
 
     def _brand(self, name: str | None = None) -> Brand:
         """The brand of that name; the clinic's own, or the plain one, when none is named."""

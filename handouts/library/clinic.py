@@ -5,7 +5,8 @@ As in `models.py`, field names are the YAML keys with hyphens, and the descripti
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -13,6 +14,12 @@ from msgspec import Meta
 from handouts.library.models import DEFAULT_SHEET, Identifier, Item, ItemReference, ItemWording, Model, Priority, Words
 from handouts.library.shapes import LANGUAGE_CODE
 from handouts.looks import PaperName, PatientEdition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.errors import Diagnostic
+    from handouts.library.yaml_source import YamlSource
 
 COLOUR = r"^#[0-9A-Fa-f]{6}$(?!\n)"
 # A host with a dot in it, and no letters but those that every telephone's camera reads from a code.
@@ -84,10 +91,79 @@ class Defaults(Model, frozen=True, kw_only=True):
     language: Annotated[str, Meta(pattern=LANGUAGE_CODE)] | None = None
 
 
+DateOrder = Literal["mdy", "dmy", "ymd"]
+RosterColumn = Literal[
+    "topic",
+    "bundle",
+    "audience",
+    "template",
+    "edition",
+    "paper",
+    "language",
+    "brand",
+    "plan",
+    "sections",
+    "skip",
+    "items",
+    "exercises",
+    "weeks",
+    "max-pages",
+    "patient",
+    "date",
+    "clinician",
+    "phone",
+    "next-visit",
+    "note",
+    "password",
+    "patient-reference",
+]
+# No bounds here: msgspec 0.22 writes beyond its memory for a bounded str beside a list. `roster_problems` has them.
+Headers = Annotated[
+    str | tuple[str, ...],
+    Meta(description="As the roster's own header has it; several are joined with a space."),
+]
+
+
+class RosterWords(Model, frozen=True, kw_only=True):
+    """How the rosters of a clinic's calendar or record system are written (`handouts batch`)."""
+
+    columns: Annotated[dict[RosterColumn, Headers], Meta(description="What the roster calls each column of ours.")] = (
+        msgspec.field(default_factory=dict)
+    )
+    ignore: Annotated[tuple[Words, ...], Meta(description="Columns of the roster that are passed over.")] = ()
+    dates: Annotated[DateOrder, Meta(description="The order of numbers in a date: mdy is 11/26/2026.")] | None = None
+
+
 class ClinicFile(BrandFile, frozen=True, kw_only=True):
-    """The file `clinic.yaml` at the top of a clinic's workspace: its brand and its defaults."""
+    """The file `clinic.yaml` at the top of a clinic's workspace: its brand, its defaults, its rosters."""
 
     defaults: Defaults = Defaults()
+    roster: RosterWords = RosterWords()
+
+
+def folded_header(name: str) -> str:
+    """A column's name without what people write in more than one way: capitals, spaces, underscores, hyphens."""
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
+
+
+def headers_of(headers: Headers) -> tuple[str, ...]:
+    """The headers that make one column."""
+    return (headers,) if isinstance(headers, str) else headers
+
+
+def roster_problems(roster: RosterWords, source: YamlSource) -> Iterator[Diagnostic]:
+    """Columns without a header (C201), and headers that are given two meanings (C228)."""
+    seen = {folded_header(name): "is ignored" for name in roster.ignore}
+    for column, headers in roster.columns.items():
+        names = headers_of(headers)
+        place = ("roster", "columns", column)
+        if not names or not all(map(folded_header, names)):
+            yield source.diagnostic(place, "C201", "must not be empty", "the roster's own header of this column")
+        for name in names:
+            if folded_header(name) in seen:
+                message = f'the roster\'s column "{name}" {seen[folded_header(name)]} already'
+                yield source.diagnostic(place, "C228", message, "name it once")
+            seen[folded_header(name)] = f"is the {column}"
 
 
 class Change(ItemWording, frozen=True, kw_only=True):

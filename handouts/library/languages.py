@@ -48,6 +48,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     """A file `content/languages/LANGUAGE.yaml`: the fixed words of the page."""
 
     name: Words
+    name_in_english: Annotated[Words, Meta(description="As a calendar that speaks English has it.")] | None = None
     quotes: Annotated[
         tuple[Words, ...],
         Meta(min_length=4, max_length=4, description="What straight quotes become: for \" both, then for ' both."),
@@ -57,6 +58,13 @@ class LanguageFile(Model, frozen=True, kw_only=True):
     months: Annotated[
         tuple[Words, ...], Meta(min_length=12, max_length=12, description="As a whole date has them, January first.")
     ]
+    date_time: Annotated[Words, Meta(description="A date with a time of day; {half} is for a clock of 12 hours.")]
+    halves: (
+        Annotated[
+            tuple[Words, ...], Meta(min_length=2, max_length=2, description="Of the day, for a clock of 12 hours.")
+        ]
+        | None
+    ) = None
     panel: dict[PanelField, Words]
     urgency: dict[Urgency, Words]
     templates: Annotated[dict[str, Words], Meta(description="What a sheet of a template is called.")]
@@ -103,6 +111,7 @@ class LanguageFile(Model, frozen=True, kw_only=True):
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _PLACEHOLDERS: dict[tuple[str, ...], set[str]] = {
     ("date",): {"{day}", "{month}", "{year}"},
+    ("date-time",): {"{date}", "{hour}", "{minute}"},
     ("urgency", "emergency"): {"{emergency}"},
     ("dose", "sets"): {"{n}"},
     ("dose", "repetitions"): {"{n}"},
@@ -162,6 +171,8 @@ def _wrong_placeholders(source: YamlSource) -> Iterator[Diagnostic]:
             text = text.get(key) if isinstance(text, dict) else None
         if not isinstance(text, str):
             continue  # an urgency without words, said above
+        if path == ("date-time",) and isinstance(source.value, dict) and source.value.get("halves"):
+            wanted = wanted | {"{half}"}
         found = set(_PLACEHOLDER.findall(text))
         if found != wanted:
             known = " and ".join(sorted(wanted))
