@@ -58,7 +58,7 @@ class Wish(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What holds for all rows: columns that none may leave empty, a bundle for rows without a topic, how dates stand."""
+    """What holds for all rows: columns that none may leave empty, a bundle for rows without a topic, how dates are."""
 
     required: tuple[str, ...] = ()
     bundle: str = ""

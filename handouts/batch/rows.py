@@ -155,7 +155,7 @@ class RowMaker:
         wanted = wish(self.library, self.job.order, self.job.person, cells, self.job.terms)
         data, sha256, described = self._bundle(wanted) if wanted.bundle else self._handout(wanted)
         return self._written(
-            Outcome(row=number, status="made", sha256=sha256, bytes=len(data), **described), data, wanted
+            Outcome(number, "made", sha256=sha256, bytes=len(data), notes=wanted.notes, **described), data, wanted
         )
 
     def _handout(self, wanted: Wish) -> tuple[bytes, str, dict[str, Any]]:

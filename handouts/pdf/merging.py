@@ -25,7 +25,7 @@ from handouts.pdf.tagging.file import FileWriter, text_string
 from handouts.pdf.tagging.metadata import colour_profile, information, output_intent, packet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # A string, or a reference, in an object as qpdf writes it: in a string, brackets have a backslash before them.
 _TOKENS = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<![\w.])(\d+) (\d+) R(?!\w)", re.DOTALL)
@@ -200,6 +200,7 @@ class _Copy:
         self._fonts: dict[str, str] = {}
         self._field: _Key | None = None
         self._form = 0
+        self._groups: list[Any] = []  # of fields, in a part that is a whole of parts itself
 
     def write(self, title: str) -> None:
         """Write the part's objects. Raises _UnfitError for a part that is no issued sheet."""
@@ -207,8 +208,7 @@ class _Copy:
         tree, pages = root.get("/StructTreeRoot"), [page.obj for page in self.pdf.pages]
         if not isinstance(tree, pikepdf.Dictionary) or not isinstance(tree.get("/ParentTree"), pikepdf.Dictionary):
             raise _UnfitError
-        listed = list(tree.ParentTree.get("/Nums", ()))
-        self._tree = {int(key): value for key, value in zip(listed[::2], listed[1::2], strict=True)}
+        self._tree = dict(_numbered(tree.ParentTree))
         document = tree.get("/K")
         if not pages or not isinstance(document, pikepdf.Dictionary) or document.get("/S") != "/Document":
             raise _UnfitError
@@ -230,6 +230,10 @@ class _Copy:
             own = _references([self._number(field) for field in fields])
             whole.writer.add(self._form, b"<< /T (part-%d) /Kids %b >>" % (self.place, own))
             whole.fields.append(self._form)
+            for group in self._groups:
+                assert self._field is not None  # noqa: S101  there are fields
+                group.Parent = self.pdf.get_object(self._field)
+                whole.writer.add(self._numbers[group.objgen], self._text(group))
         self._write_bookmarks(title, kids[0], root.get("/Outlines"))
         self._write_waiting()
         self._write_parents()
@@ -313,6 +317,8 @@ class _Copy:
             self._form = self.whole.writer.reserve()
             self._field = self.pdf.make_indirect(pikepdf.Dictionary()).objgen
             self._numbers[self._field] = self._form
+            self._groups = [field for field in form.Fields if "/Kids" in field and "/Type" not in field]
+            self._numbers.update({group.objgen: self.whole.writer.reserve() for group in self._groups})
         for name, font in form.get("/DR", pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary()).items():
             word = name.removeprefix("/")
             self._fonts[word] = self.whole.font(self._number(font.objgen), word)
@@ -322,7 +328,8 @@ class _Copy:
         """Put a form field below the part's, and name its font as the whole does."""
         if "/T" not in annotation or self._field is None:
             return
-        annotation.Parent = self.pdf.get_object(self._field)
+        if "/Parent" not in annotation:
+            annotation.Parent = self.pdf.get_object(self._field)
         if "/DA" in annotation:
             font, _, rest = str(annotation.DA).removeprefix("/").partition(" ")
             annotation.DA = pikepdf.String(f"/{self._fonts.get(font, font)} {rest}")
@@ -342,6 +349,14 @@ class _Copy:
             ends = (self._numbers[outlines.First.objgen], self._numbers[outlines.Last.objgen])
             below = (*ends, sum(1 for item in items if item.Parent.objgen == outlines.objgen))
         self.whole.bookmarks.append(_Bookmark(number, title, page, below))
+
+
+def _numbered(node: Any) -> Iterator[tuple[int, Any]]:
+    """The keys and values of a number tree (7.9.7)."""
+    listed = list(node.get("/Nums", ()))
+    yield from ((int(key), value) for key, value in zip(listed[::2], listed[1::2], strict=True))
+    for kid in node.get("/Kids", ()):
+        yield from _numbered(kid)
 
 
 def _items(node: Any) -> list[Any]:

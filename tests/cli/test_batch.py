@@ -11,12 +11,14 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 import handouts
+from handouts.batch import journal
 
 ROOT = Path(handouts.__file__).parent.parent
 HEADER = ("topic", "audience", "template", "edition", "language", "patient", "date", "note", "exercises")
@@ -27,9 +29,10 @@ def folded(text):
     return " ".join(text.split())
 
 
-def text_of(file, password=None):
+def text_of(file, password=None, *, lines=False):
     document = pypdfium2.PdfDocument(file, password=password)
-    return folded("\n".join(page.get_textpage().get_text_bounded() for page in document))
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    return text if lines else folded(text)
 
 
 def manifest(folder):
@@ -153,15 +156,263 @@ def test_a_roster_may_come_from_stdin(here, workspace):
 def test_a_date_as_programs_write_it_is_printed_as_people_do(roster, batch, here):
     rows = roster(
         {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "2026-12-01 09:30", "language": "en"},
-        {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "soon", "language": "es"},
-        {"topic": "psoas-muscle-spasm", "date": "2026-02-30", "next-visit": "", "language": "en"},
+        {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "2026-12-01 14:30", "language": "Español"},
+        {"topic": "psoas-muscle-spasm", "date": "2026-11-05", "next-visit": "in two weeks", "language": "en-US"},
     )
-    assert batch(rows, "--audience", "patient").exit_code == 0
+    result = batch(rows, "--audience", "patient")
+    assert result.exit_code == 0, result.stderr
     texts = [text_of(here / "out" / row["file"]) for row in manifest(here / "out").values()]
     assert "November 5, 2026" in texts[0]
-    assert "December 1, 2026 09:30" in texts[0]
+    assert "December 1, 2026, 9:30 am" in texts[0]
     assert "5 de noviembre de 2026" in texts[1]
-    assert "2026-02-30" in texts[2]
+    assert "1 de diciembre de 2026, 14:30" in texts[1]
+    assert "in two weeks" in texts[2]
+    assert "row 4, next-visit: warning[B301]" in result.stderr
+
+
+@pytest.mark.parametrize("date", ["11/25/2026", "3.4.26", "2026-02-30", "46352", "1926-11-26", "11/26"])
+def test_a_date_that_nobody_can_be_sure_of_fails_its_row(roster, batch, here, date):
+    result = batch(roster({"topic": "knee", "date": date}, {"topic": "knee", "date": "2026-11-26"}))
+    assert result.exit_code == 8
+    assert "row 2, date: error[B207]" in result.stderr
+    assert date not in result.stderr
+    assert [row["status"] for row in manifest(here / "out").values()] == ["failed", "made"]
+
+
+@pytest.mark.parametrize(
+    ("order", "date"), [("mdy", "11/26/2026"), ("mdy", "11/26/26"), ("dmy", "26.11.2026"), ("ymd", "26-11-26")]
+)
+def test_a_date_in_the_order_that_was_told_is_read(roster, batch, here, order, date):
+    assert batch(roster({"topic": "knee", "date": date}), "--dates", order).exit_code == 0
+    (row,) = manifest(here / "out").values()
+    assert "November 26, 2026" in text_of(here / "out" / row["file"])
+
+
+# ------------------------------------------------------------------ as calendars export them
+
+CALENDAR = [
+    {"First name": "Ada", "Last name": "One", "Appt date": "11/26/2026", "Provider": "M. Two", "DOB": "1950-01-01"},
+    {"First name": "Bo", "Last name": "Three", "Appt date": "11/27/2026", "Provider": "M. Two", "DOB": "1951-01-01"},
+]
+
+
+def test_a_calendars_columns_are_named_on_the_command_line(roster, batch, here):
+    names = ("--column", "patient=First name,Last name", "--column", "date=Appt date", "--column", "clinician=provider")
+    rows = roster(*CALENDAR)
+    assert batch(rows, "--topic", "knee", *names, "--ignore", "dob", "--dates", "mdy").exit_code == 0
+    (first, _) = manifest(here / "out").values()
+    text = text_of(here / "out" / first["file"])
+    assert "Ada One" in text
+    assert "November 26, 2026" in text
+    assert "1950" not in text
+
+
+def test_a_calendars_columns_are_named_in_the_workspace(roster, batch, here, workspace):
+    file = workspace.folder / "clinic.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8")
+        + "roster:\n"
+        + "  columns: {patient: [First name, Last name], date: Appt date, clinician: Provider}\n"
+        + "  ignore: [DOB]\n  dates: mdy\n",
+        encoding="utf-8",
+    )
+    assert batch(roster(*CALENDAR), "--topic", "knee").exit_code == 0
+    assert "Bo Three" in text_of(here / "out" / manifest(here / "out")[3]["file"])
+
+
+def test_columns_that_nobody_knows_are_told_at_once_with_what_to_add(roster, batch, here):
+    result = batch(roster(*CALENDAR), "--topic", "knee")
+    assert result.exit_code == 2
+    assert result.stderr.count("error[U144]") == 1
+    for part in ('--column patient="First name,Last name"', '--column clinician="Provider"', '--ignore "DOB"'):
+        assert part in result.stderr
+    assert not (here / "out").exists()
+
+
+def test_a_roster_without_a_header_is_refused_without_a_word_of_it(batch, here):
+    (here / "roster.csv").write_text("Ada One,2026-11-26,knee\nBo Two,2026-11-27,knee\n", encoding="utf-8")
+    result = batch("roster.csv")
+    assert result.exit_code == 2
+    assert "U142" in result.stderr
+    assert "Ada" not in result.stderr
+
+
+def test_a_title_above_the_header_is_passed_over(batch, here):
+    (here / "roster.csv").write_text("Thursday's visits\n\ntopic,patient\nknee,Ada One\n", encoding="utf-8")
+    result = batch("roster.csv")
+    assert result.exit_code == 0, result.stderr
+    assert "row 3 names the columns" in result.stderr
+    assert list(manifest(here / "out")) == [4]
+
+
+def test_a_workbook_is_known_by_its_bytes(batch, here):
+    book = openpyxl.Workbook()
+    for row in (("topic", "patient"), ("knee", "Ada One")):
+        book.active.append(row)
+    book.save(here / "roster.xlsx")
+    (here / "roster.xlsx").rename(here / "roster.csv")
+    assert batch("roster.csv").exit_code == 0
+    assert "Ada One" in text_of(here / "out" / manifest(here / "out")[2]["file"])
+
+
+def test_names_are_taken_as_people_write_them(roster, batch, here):
+    rows = roster({"topic": "Sore knee", "audience": "READER", "template": "Check list", "edition": "Large print"})
+    result = batch(rows)
+    assert result.exit_code in {0, 8}, result.stderr
+    rows = roster({"topic": "Sore knee", "audience": "READER", "template": "Checklist", "edition": "Large print"})
+    assert batch(rows, into="second").exit_code == 0
+    (row,) = manifest(here / "second").values()
+    assert (row["topic"], row["audience"], row["template"], row["edition"]) == (
+        "knee",
+        "reader",
+        "checklist",
+        "large-print",
+    )
+
+
+def test_a_column_of_the_patients_own_phones_is_refused(roster, batch, here):
+    rows = roster(*({"topic": "knee", "patient": f"P{n}x", "phone": f"555-01{n:02}"} for n in range(6)))
+    result = batch(rows)
+    assert result.exit_code == 2
+    assert '--ignore "phone"' in result.stderr
+    assert not (here / "out").exists()
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(roster, batch):
+    result = batch(roster({"topic": "knee", "audience": "nobody", "exercises": "fly:2x10", "date": "soon 3/4/26"}))
+    assert "row 2, audience: error[B204]" in result.stderr
+    assert "row 2, exercises: error[U101]" in result.stderr
+    assert "fly" not in result.stderr
+
+
+def test_lines_of_a_cell_are_lines_on_paper(roster, batch, here):
+    batch(roster({"topic": "knee", "note": "Line one\nLine two"}))
+    text = text_of(here / "out" / manifest(here / "out")[2]["file"], lines=True)
+    assert re.search(r"Line one\s*\n\s*Line two", text)
+
+
+# ------------------------------------------------------------------ bundles
+
+
+BUNDLE = """
+title: For the knee
+handouts:
+  - {topic: knee, audience: reader, template: handout}
+  - {topic: knee, audience: reader, template: checklist}
+"""
+
+
+def test_a_row_may_have_a_bundle(roster, batch, here, workspace):
+    workspace.write("bundles/both.yaml", BUNDLE)
+    rows = roster(
+        {"bundle": "both", "topic": "", "patient": "Ada One"},
+        {"bundle": "", "topic": "knee", "patient": "Bo Two"},
+        {"bundle": "both", "topic": "knee", "patient": "Cy Three"},
+    )
+    result = batch(rows, "--merge", "print.pdf", "--duplex")
+    assert result.exit_code == 8, result.stderr
+    made = manifest(here / "out")
+    assert [row["status"] for row in made.values()] == ["made", "made", "failed"]
+    assert (made[2]["topic"], made[2]["title"]) == ("both", "For the knee")
+    assert "row 4, topic: error[U115]" in result.stderr
+    pdf = pypdfium2.PdfDocument(here / "out" / made[2]["file"])
+    assert len(pdf) == made[2]["pages"]
+    text = text_of(here / "out" / made[2]["file"])
+    assert text.count("Ada One") == 2
+    assert "Bo Two" not in text
+    assert len(pypdfium2.PdfDocument(here / "out" / "print.pdf")) == made[3]["first_page"] - 1 + len(
+        pypdfium2.PdfDocument(here / "out" / made[3]["file"])
+    )
+
+
+def test_a_bundle_for_all_rows_that_name_no_topic(roster, batch, here, workspace):
+    workspace.write("bundles/both.yaml", BUNDLE)
+    assert batch(roster({"patient": "Ada One"}), "--bundle", "both").exit_code == 0
+    assert manifest(here / "out")[2]["audience"] == "bundle"
+
+
+# ------------------------------------------------------------------ what is in the folder
+
+
+def test_files_of_rows_that_are_gone_are_deleted_and_counted(roster, batch, here):
+    batch(roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(8))))
+    result = batch(roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(6))), "--resume")
+    assert "2 files of an earlier run deleted" in result.stderr
+    assert len(files(here / "out")) == 6
+
+
+def test_a_roster_that_seems_to_be_another_is_refused(roster, batch, here):
+    batch(roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(30))))
+    result = batch(roster({"topic": "knee", "patient": "P1x"}), "--resume")
+    assert result.exit_code == 2
+    assert "U151" in result.stderr
+    assert len(files(here / "out")) == 30
+
+
+def test_rows_that_failed_stand_in_a_table(roster, batch, here):
+    batch(roster({"topic": "knee"}, {"topic": "nothing"}))
+    with (here / "out" / "failed-rows.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["row"], row["column"], row["code"]) == ("3", "topic", "B204")
+    batch(roster({"topic": "knee"}, {"topic": "knee"}), "--resume")
+    assert not (here / "out" / "failed-rows.csv").exists()
+
+
+def test_what_is_to_print_is_counted(roster, batch):
+    result = batch(roster({"topic": "knee"}, {"topic": "knee", "patient": "Ada"}), "--dry-run", "--duplex")
+    assert re.search(r"[0-9]+ pages, [0-9]+ sheets of paper, on two sides", result.stderr)
+
+
+def test_somebodys_file_of_the_same_name_is_not_written_over(roster, batch, here):
+    (here / "out").mkdir()
+    (here / "out" / "print.pdf").write_bytes(b"mine")
+    result = batch(roster({"topic": "knee"}), "--merge", "print.pdf")
+    assert result.exit_code == 2
+    assert (here / "out" / "print.pdf").read_bytes() == b"mine"
+
+
+def test_no_link_leads_out_of_the_folder(roster, batch, here):
+    (here / "out").mkdir()
+    (here / "target").write_bytes(b"mine")
+    for name in (".print.tmp", ".manifest.tmp"):
+        (here / "out" / name).symlink_to("../target")
+    assert batch(roster({"topic": "knee"}), "--merge", "print.pdf").exit_code == 0
+    assert (here / "target").read_bytes() == b"mine"
+    assert not (here / "out" / "print.pdf").is_symlink()
+
+
+def test_a_journal_that_is_taken_away_costs_no_file(roster, batch, here, monkeypatch):
+    batch(roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(4))))
+    before = files(here / "out")
+    add = journal.Journal.add
+
+    def taken(self, outcomes):
+        add(self, outcomes)
+        (self.folder / journal.JOURNAL).unlink(missing_ok=True)
+
+    monkeypatch.setattr(journal.Journal, "add", taken)
+    assert batch("roster.csv", "--resume").exit_code == 7
+    assert files(here / "out") == before
+
+
+def test_after_a_kill_and_another_name_no_page_of_the_first_run_is_left(roster, batch, here, workspace):
+    roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(3000)))
+    process = command(here, workspace, "--jobs", 2)
+    while len(list((here / "out").glob("*.pdf"))) < 100:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert batch(roster({"topic": "knee", "patient": "Ada"}), "--resume", "--name", "other").exit_code == 0
+    assert list(files(here / "out")) == ["other-00002-knee-reader.pdf"]
+
+
+def test_rows_may_be_chosen_for_a_look(roster, batch, here):
+    rows = roster(*({"topic": "knee", "patient": f"P{n}x"} for n in range(9)))
+    result = batch(rows, "--row", "3-4,8", into="look")
+    assert result.exit_code == 0, result.stderr
+    assert [name[5:10] for name in sorted(files(here / "look"))] == ["00003", "00004", "00008"]
+    assert batch(rows, "--row", "3", "--merge", "print.pdf").exit_code == 2
+    assert batch(rows, "--limit", "3", "--resume").exit_code == 2
 
 
 def test_the_manifest_names_the_versions_of_text_templates_and_brand(roster, batch, here, workspace):

@@ -90,6 +90,15 @@ class Matrix:
         merge(parts, metadata_of("Several sheets", [sheet.metadata for _, sheet, _ in made]), target)
         return [document for document, _, _ in made], target.getvalue()
 
+    def nest(self, edition, paper, forms):
+        """A file that holds a merged one: what a batch prints for rows with bundles."""
+        documents, data = self.merge(edition, paper, forms)
+        _, single = self.make("athlete", "checklist", edition, paper, forms, "clinic")
+        _, sheet, _ = self._sheet("athlete", "checklist", edition, paper, forms, "clinic")
+        target = io.BytesIO()
+        merge([Part(data, "2"), Part(single, "3"), Part(data, "4")], metadata_of("Rows", [sheet.metadata]), target)
+        return [*documents, *documents], target.getvalue()
+
     def _sheet(self, audience, template, edition, paper, forms, extra, *, duplex=False):
         library = {"bare": self.plain, "clinic": self.clinic}.get(extra, self.everything)
         personal = extra in {"everything", "spanish"}
@@ -126,6 +135,9 @@ def main(folder):
     for kind in MERGED:
         _, data = matrix.merge(*kind)
         (folder / f"{merged_name(*kind)}.pdf").write_bytes(data)
+    for forms in (True, False):
+        _, data = matrix.nest("standard", "letter", forms)
+        (folder / f"nested.{'forms' if forms else 'paper'}.pdf").write_bytes(data)
     matrix.close()
 
 
