@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.library import Brand
 
 # No form fields: the peers make none.
-SHORT = Order("psoas-muscle-spasm", template="checklist", max_pages=2, forms=False)
+SHORT = Order("psoas-muscle-spasm", template="checklist", choices=Choices(items=5, skip=("visit-questions",)), forms=False)
 LONG = Order("psoas-muscle-spasm", choices=Choices(items=6), forms=False)
 PERSON = Person(patient="A. Example", date="November 25, 2026")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from pypdfium2 import PdfDocument
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -71,7 +73,7 @@ def fitted(peer: Callable[[float], P], pages: int) -> P:
     tried: list[P] = []
     for spacing in SPACINGS:
         found = peer(spacing)
-        found.make({})
+        found.pages = len(PdfDocument(found.make({})))
         if found.pages == pages:
             return found
         tried.append(found)

@@ -116,7 +116,6 @@ class PlainHandout:
         )
         template.addPageTemplates(PageTemplate(frames=[frame], onPage=self.furniture))
         template.build(self.flowables(self.document.blocks), canvasmaker=NumberedCanvas)
-        self.pages = template.page
         return buffer.getvalue()
 
     def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:

@@ -56,11 +56,9 @@ class WeasyPrintHandout:
         """Set the document: the bytes of a PDF file."""
         for name, place in self.places.items():
             place.text = values.get(name, "")
-        made = self.html.render(
+        pdf = self.html.write_pdf(
             font_config=self.configuration, stylesheets=[self.css], cache=self.pictures, pdf_variant=VARIANT
         )
-        self.pages = len(made.pages)
-        pdf = made.write_pdf(pdf_variant=VARIANT)
         assert pdf is not None  # noqa: S101
         return pdf
 
