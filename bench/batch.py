@@ -1,103 +1,99 @@
-"""A personalized batch to disk: a handout of two pages for each row of a roster, one process.
+"""A personalized batch to disk: a handout for each row of a roster.
 
-Ours is `make_batch`, from the roster's bytes to files and manifest, tagged and conformant. Theirs is
-`bench.plain_reportlab` with a name that changes, made and written row by row. Both are told per handout.
+Ours is `make_batch`, from the roster's bytes to files and manifest, tagged and conformant. A peer makes and writes row
+by row with a name that changes; Typst once from its cache, and once without, as with a name that is given as an input.
+All are told per handout.
 """
 
 from __future__ import annotations
 
 import io
 import itertools
-import subprocess
-import sys
+import shutil
 import tempfile
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from bench.plain_reportlab import PlainHandout
-from bench.table import Comparison, alternate
-from handouts import Library, Order, Person, make_document
+from bench.table import Side, alternate
+from handouts import Person
 from handouts.batch.batching import make_batch
 from handouts.batch.columns import meanings
 from handouts.batch.journal import Heading
 from handouts.batch.roster import Roster
 from handouts.batch.rows import Job
-from handouts.making import make_sheet
 
-ROWS, THEIR_ROWS, ROUNDS = 2000, 10, 9
-TARGET = 1 / 50
-MEMORY_ROWS = (200, 20_000)
-MEMORY_TARGET = 1.1
-ORDER = Order("psoas-muscle-spasm", template="checklist", max_pages=2, forms=False)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from bench.examples import Example
+    from bench.table import Comparison
+
+ROWS = 2000
+# Enough for one call to last about a third of a second.
+THEIR_ROWS = {"plain ReportLab": 10, "WeasyPrint": 2, "Typst": 40, "Typst afresh": 15}
+ROUNDS_SHORT, ROUNDS_LONG = 9, 4
+TARGETS = {"plain ReportLab": 1 / 50, "WeasyPrint": 1 / 200, "Typst": 1 / 25, "Typst afresh": 1 / 25}
+# The start of two processes takes a second of these: a fresh Python, its imports, a layout in each.
+ROWS_PROCESSES, ROUNDS_PROCESSES = 10_000, 4
+TARGET_PROCESSES = 1 / 1.7
 
 
-def batch_to_disk() -> tuple[Comparison, str]:
-    """Time the two in turn. Also says what each makes."""
-    library = Library()
-    order = ORDER.settled(library)
-    sheet, cut = make_sheet(library, order)
-    document = make_document(library, order, replace(order.choices, cut=frozenset(cut)))
-    plain = PlainHandout(document, library.brand(None), sheet.pages, Person(patient="A. Example"))
-    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place, tempfile.TemporaryFile() as roster:
-        folder = Path(place)
-        _write_roster(roster, ROWS)
+def batch_to_disk(example: Example) -> list[Comparison]:
+    """Time one process of each in turn."""
+    with _batches(example, ROWS) as batch, tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
+        folder = Path(place) / "theirs"
         numbers = itertools.count()
 
-        def ours() -> None:
-            rows = Roster(roster, "csv", "roster")
-            job = Job(None, order, Person(), meanings(rows), (folder / f"ours-{next(numbers)}").as_posix(), "bench")
-            tally = make_batch(rows, job, Heading("bench", "", ""), lambda _: None, 1)
-            assert tally.made == ROWS  # noqa: S101
-
-        def theirs() -> None:
-            (folder / "theirs").mkdir(exist_ok=True)
-            for _ in range(THEIR_ROWS):
+        def theirs(make: Callable[[Mapping[str, str]], bytes], count: int) -> None:
+            folder.mkdir()
+            for _ in range(count):
                 number = next(numbers)
-                plain.values = Person(patient=f"Person {number}", date="November 25, 2026").values()
-                (folder / f"theirs/{number}.pdf").write_bytes(plain.make())
+                values = Person(patient=f"Person {number}", date="November 25, 2026").values()
+                (folder / f"{number}.pdf").write_bytes(make(values))
 
-        found = alternate("batch of a two-page handout, each", ours, theirs, ROUNDS, TARGET)
-    each = _each(found)
-    return each, f"{sheet.pages} pages, {len(sheet.base) / 1000:.0f} kB, tagged; plain ReportLab {plain.pages} pages"
+        def side(name: str, make: Callable[[Mapping[str, str]], bytes]) -> Side:
+            count = THEIR_ROWS[name]
+            return Side(name, partial(theirs, make, count), count, partial(shutil.rmtree, folder))
 
-
-def _each(found: Comparison) -> Comparison:
-    """Seconds of a handout instead of those of all."""
-    ours = tuple(seconds / ROWS for seconds in found.ours)
-    return Comparison(found.name, ours, tuple(seconds / THEIR_ROWS for seconds in found.theirs), found.target)
-
-
-def memory() -> str:
-    """The most memory that a batch of many rows takes beside one of few: whole processes, one after the other."""
-    peaks = []
-    for count in MEMORY_ROWS:
-        with tempfile.TemporaryDirectory(prefix="handouts-bench-") as folder:
-            with (Path(folder) / "roster.csv").open("wb") as stream:
-                _write_roster(stream, count)
-            program = (
-                "import resource, sys; from handouts.cli import main\n"
-                "try: main()\n"
-                "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.__stdout__)"
-            )
-            options = ("--jobs", "1", "--template", "checklist", "--max-pages", "2", "--no-forms")
-            done = subprocess.run(
-                (sys.executable, "-c", program, "batch", f"{folder}/roster.csv", "-o", f"{folder}/out", *options),
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            peaks.append(int(done.stdout.split()[-1]))
-    few, many = peaks
-    unit = 1000 if sys.platform != "darwin" else 1_000_000
-    return (
-        f"memory: {MEMORY_ROWS[1]:,} rows take {many / few:.2f} times the peak of {MEMORY_ROWS[0]} "
-        f"({many / unit:.0f} and {few / unit:.0f} MB; target ≤ {MEMORY_TARGET})"
-    )
+        sides = [side(peer.name, peer.make) for peer in example.peers]
+        sides += [side(f"{peer.name} afresh", peer.afresh) for peer in example.peers if peer.afresh != peer.make]
+        rounds = ROUNDS_SHORT if example.short else ROUNDS_LONG
+        return alternate(f"batch, {example.name}", batch(1), sides, rounds, TARGETS if example.short else None)
 
 
-def _write_roster(stream: IO[bytes], rows: int) -> None:
+def two_processes(example: Example) -> list[Comparison]:
+    """Time two processes and one in turn."""
+    with _batches(example, ROWS_PROCESSES) as batch:
+        return alternate(
+            f"batch, {example.name}, two processes",
+            batch(2), [batch(1)], ROUNDS_PROCESSES, {"one process": TARGET_PROCESSES},
+        )  # fmt: skip
+
+
+@contextmanager
+def _batches(example: Example, count: int) -> Iterator[Callable[[int], Side]]:
+    """Batches of so many rows, by the number of processes."""
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place, tempfile.TemporaryFile() as roster:
+        folder = Path(place) / "ours"
+        write_roster(roster, count)
+
+        def make(processes: int) -> None:
+            rows = Roster(roster, "csv", "roster")
+            job = Job(None, example.order, Person(), meanings(rows), folder.as_posix(), "bench")
+            tally = make_batch(rows, job, Heading("bench", "", ""), lambda _: None, processes)
+            assert tally.made == count  # noqa: S101
+
+        def batch(processes: int) -> Side:
+            name = "one process" if processes == 1 else f"{processes} processes"
+            return Side(name, partial(make, processes), count, partial(shutil.rmtree, folder))
+
+        yield batch
+
+
+def write_roster(stream: IO[bytes], rows: int) -> None:
+    """A roster of so many people with names of their own."""
     text = io.StringIO()
     text.write("topic,patient,date\n")
     for number in range(rows):

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec.structs import replace
+from pypdfium2 import PdfDocument
 
-from bench.peer import Look, Peer, Style, fitted
+from bench.peer import Look, Peer, Style
 from bench.plain_reportlab import PlainHandout
-from handouts import Choices, Library, Order, Person, make_document, make_sheet
+from handouts import Choices, Library, Order, Person, issue, make_document, make_sheet
 from handouts.library.typefaces import DEFAULT_FAMILY, FACES, face_file
 from handouts.pdf.stylesheet import HAIRLINE, make_stylesheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handouts.document import Document
     from handouts.library import Brand
 
-# No form fields: the peers make none.
-SHORT = Order("psoas-muscle-spasm", template="checklist", choices=Choices(items=5, skip=("visit-questions",)), forms=False)
-LONG = Order("psoas-muscle-spasm", choices=Choices(items=6), forms=False)
+TOPIC = "psoas-muscle-spasm"
+# As on the command line. No form fields: the peers make none.
+SHORT = ("--template", "checklist", "--items", "5", "--skip", "visit-questions", "--no-forms")
+LONG = ("--items", "6", "--no-forms")
+ORDERS = {
+    SHORT: Order(TOPIC, template="checklist", choices=Choices(items=5, skip=("visit-questions",)), forms=False),
+    LONG: Order(TOPIC, choices=Choices(items=6), forms=False),
+}
 PERSON = Person(patient="A. Example", date="November 25, 2026")
+# Space between paragraphs, as shares of the stylesheet's, tried until the page count is that of handouts.
+SPACINGS = (1.0, 1.15, 0.85, 1.3, 0.7, 1.5, 0.5, 1.8, 0.3, 2.2, 0.1, 3.0)
+
+P = TypeVar("P", bound=Peer)
 
 
 @dataclass(frozen=True)
 class Example:
-    """A handout as an order and as a Document, and those who make it. `size` is that of our file in bytes."""
+    """A handout as an order and as a Document, and those who make it, too. `size` is that of our file in bytes."""
 
     name: str
+    short: bool
+    options: tuple[str, ...]
     order: Order
     document: Document
     brand: Brand
     pages: int
     size: int
     peers: tuple[Peer, ...]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """One person's."""
+        return PERSON.values()
 
 
 def examples() -> tuple[tuple[Example, Example], list[str]]:
@@ -43,13 +61,14 @@ def examples() -> tuple[tuple[Example, Example], list[str]]:
     brand = library.brand(None)
     found = []
     absent: list[str] = []
-    for order in (SHORT, LONG):
+    for options, order in ORDERS.items():
         settled = order.settled(library)
-        sheet, cut = make_sheet(library, settled)
-        document = make_document(library, settled, replace(settled.choices, cut=frozenset(cut)))
+        sheet, _ = make_sheet(library, settled)
+        document = make_document(library, settled)
         peers, absent = _peers(document, _look(brand), sheet.pages)
+        size = len(issue(sheet, PERSON))
         name = f"{sheet.pages} pages"
-        found.append(Example(name, settled, document, brand, sheet.pages, len(sheet.base), peers))
+        found.append(Example(name, options is SHORT, options, settled, document, brand, sheet.pages, size, peers))
     short, long = found
     return (short, long), absent
 
@@ -76,6 +95,18 @@ def _peers(document: Document, look: Look, pages: int) -> tuple[tuple[Peer, ...]
     else:
         absent.append(missing.format("Typst"))
     return tuple(found), absent
+
+
+def fitted(peer: Callable[[float], P], pages: int) -> P:
+    """The peer with the spacing that fills so many pages, or as near to it as it comes."""
+    tried: list[P] = []
+    for spacing in SPACINGS:
+        found = peer(spacing)
+        found.pages = len(PdfDocument(found.make({})))
+        if found.pages == pages:
+            return found
+        tried.append(found)
+    return min(tried, key=lambda each: abs(each.pages - pages))
 
 
 def _look(brand: Brand) -> Look:

@@ -6,18 +6,13 @@ Nothing here imports handouts when it runs: a peer that makes one handout in a p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
-
-from pypdfium2 import PdfDocument
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     Colour = tuple[float, float, float]
-
-# Space between paragraphs, as shares of the stylesheet's, tried until the page count is that of handouts.
-SPACINGS = (1.0, 1.15, 0.85, 1.3, 0.7, 1.5, 0.5, 1.8, 0.3, 2.2, 0.1, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +56,11 @@ class Peer(Protocol):
     def make(self, values: Mapping[str, str]) -> bytes:
         """A PDF file with a person's values, by field name, in the panel."""
 
+    def afresh(self, values: Mapping[str, str]) -> bytes:
+        """The same with everything laid out again, even what a cache knows."""
+
     def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:
         """Lay files out in a folder. What to give to Python so that a fresh process writes the same file there."""
-
-
-P = TypeVar("P", bound=Peer)
-
-
-def fitted(peer: Callable[[float], P], pages: int) -> P:
-    """The peer with the spacing that fills so many pages, or as near to it as it comes."""
-    tried: list[P] = []
-    for spacing in SPACINGS:
-        found = peer(spacing)
-        found.pages = len(PdfDocument(found.make({})))
-        if found.pages == pages:
-            return found
-        tried.append(found)
-    return min(tried, key=lambda each: abs(each.pages - pages))
 
 
 def hexadecimal(colour: Colour) -> str:

@@ -118,6 +118,8 @@ class PlainHandout:
         template.build(self.flowables(self.document.blocks), canvasmaker=NumberedCanvas)
         return buffer.getvalue()
 
+    afresh = make  # it keeps nothing
+
     def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:
         """A program of this module, with the document as it is."""
         source = folder / "plain.pickle"
@@ -213,7 +215,9 @@ class PlainHandout:
                 ]  # fmt: skip
             case waist.Callout(_, label, inner):
                 rows = [[[self.text(label, "label"), *self.flowables(inner)]]]
-                return [Table(rows, colWidths=[self.look.text_width], style=[("BOX", (0, 0), (-1, -1), 0.9, self.line)])]
+                return [
+                    Table(rows, colWidths=[self.look.text_width], style=[("BOX", (0, 0), (-1, -1), 0.9, self.line)])
+                ]
             case waist.Table(rows, header_rows):
                 cells = [[self.text(cell.children, "label" if cell.scope else "body") for cell in row] for row in rows]
                 return [Table(cells, repeatRows=header_rows, style=[("LINEBELOW", (0, 0), (-1, -1), 0.7, self.line)])]

@@ -1,16 +1,17 @@
 """The peer: a Document as Typst markup, made into PDF/UA-1 by the typst package.
 
-At its best: one compiler with fonts found once, a name that comes as an input, and Typst's own cache of what has not
-changed. It uses as many cores as there are.
+At its best: one compiler with fonts found once, and Typst's own cache of what has not changed. Values come from a file
+that is read where they stand: given as inputs (`sys.inputs`), they would make Typst forget all that it has laid out.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typst
 
@@ -20,17 +21,17 @@ from handouts import document as waist
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bench.peer import Look
+    from bench.peer import Look, Style
     from handouts.document import Block, Document, Inline
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
+VALUES = "values.json"
 # One handout in a process of its own. Its fonts are in the folder of its source.
 ONCE = f"""
 import pathlib, sys, typst
 folder = pathlib.Path(sys.argv[1]).parent
 fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-typst.compile(sys.argv[1], output=sys.argv[2], font_paths=fonts, pdf_standards="{STANDARD}",
-    sys_inputs=dict(zip(sys.argv[3::2], sys.argv[4::2])))
+typst.compile(sys.argv[1], output=sys.argv[2], font_paths=fonts, pdf_standards="{STANDARD}")
 """
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -55,20 +56,30 @@ class TypstHandout:
         self.source.write_text(text, encoding="utf-8")
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[place])
         self.compiler = typst.Compiler(self.source, font_paths=fonts)
-        self.pages = 0
+        self.values = place / VALUES
+        self.pages = self.made = 0
 
     def make(self, values: Mapping[str, str]) -> bytes:
         """Set the document: the bytes of a PDF file."""
-        pdf = self.compiler.compile(sys_inputs=dict(values), pdf_standards=STANDARD)
+        self.values.write_text(json.dumps(values), encoding="utf-8")
+        pdf = self.compiler.compile(pdf_standards=STANDARD)
+        assert isinstance(pdf, bytes)  # noqa: S101
+        return pdf
+
+    def afresh(self, values: Mapping[str, str]) -> bytes:
+        """The same with another input, which nothing asks for: that empties the cache."""
+        self.values.write_text(json.dumps(values), encoding="utf-8")
+        self.made += 1
+        pdf = self.compiler.compile(sys_inputs={"made": str(self.made)}, pdf_standards=STANDARD)
         assert isinstance(pdf, bytes)  # noqa: S101
         return pdf
 
     def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:
-        """A program of Typst alone, with the source, fonts and pictures."""
+        """A program of Typst alone, with the source, values, fonts and pictures."""
         place = folder / "typst"
         shutil.copytree(self.folder.name, place)
-        given = (part for pair in values.items() for part in pair)
-        return ("-c", ONCE, str(place / self.source.name), str(folder / "typst.pdf"), *given)
+        (place / VALUES).write_text(json.dumps(values), encoding="utf-8")
+        return ("-c", ONCE, str(place / self.source.name), str(folder / "typst.pdf"))
 
     # -------------------------------------------------------------- page
 
@@ -77,39 +88,39 @@ class TypstHandout:
         look, furniture = self.look, self.document.furniture
         body, header, footer = look.styles["body"], look.styles["header-line"], look.styles["footer"]
         width, height = look.page_size
+        gap = f"{body.before * spacing:.2f}pt"
         number = _text(furniture.page_label)
         for place, call in (("page", "counter(page).display()"), ("pages", "counter(page).final().first()")):
             number = number.replace(f"\\{{{place}\\}}", f"#{call}")
         line = f'0.5pt + rgb("{hexadecimal(look.line)}")'
         styles = "\n".join(
-            f"#let {name}(it) = block(above: {style.before * spacing:.2f}pt, par(leading: {style.leading - style.size}pt, "
-            f"text(size: {style.size}pt, {_weight(bold=style.bold)}, fill: rgb(\"{hexadecimal(style.colour)}\"), it)))"
-            for name, style in ((name, look.styles[name]) for name in ("lead", "eyebrow", "note", "dose", "fine", "label"))
+            f"#let {name}(it) = block(above: {style.before * spacing:.2f}pt, "
+            f"par(leading: {style.leading - style.size}pt, text({_looks(style)}, it)))"
+            for name, style in look.styles.items()
+            if name in {"lead", "eyebrow", "note", "dose", "fine", "label"}
         )
         headings = "\n".join(
-            f"#show heading.where(level: {level}): set text(size: {style.size}pt, {_weight(bold=style.bold)}, "
-            f'fill: rgb("{hexadecimal(style.colour)}"))\n'
-            f"#show heading.where(level: {level}): set block(above: {style.before * spacing + 2:.2f}pt, below: "
-            f"{body.before * spacing:.2f}pt)"
+            f"#show heading.where(level: {level}): set text({_looks(style)})\n"
+            f"#show heading.where(level: {level}): set block(above: {style.before * spacing + 2:.2f}pt, below: {gap})"
             for level, style in ((level, look.styles[f"h{level}"]) for level in (1, 2, 3))
         )
         return f"""\
 #set document(title: {_string(self.document.title)}, author: "handouts")
-#set text(font: {_string(look.family)}, lang: {_string(self.document.language)}, size: {body.size}pt,
-  fill: rgb("{hexadecimal(body.colour)}"), top-edge: 0.8em, bottom-edge: -0.2em, hyphenate: false)
-#set par(leading: {body.leading - body.size}pt, spacing: {body.before * spacing:.2f}pt)
-#set block(spacing: {body.before * spacing:.2f}pt)
-#set list(indent: 4pt, body-indent: {look.indent - 9}pt, spacing: {body.before * spacing:.2f}pt)
-#set enum(indent: 4pt, body-indent: {look.indent - 13}pt, spacing: {body.before * spacing:.2f}pt)
+#set text(font: {_string(look.family)}, lang: {_string(self.document.language)}, {_looks(body)},
+  top-edge: 0.8em, bottom-edge: -0.2em, hyphenate: false)
+#set par(leading: {body.leading - body.size}pt, spacing: {gap})
+#set block(spacing: {gap})
+#set list(indent: 4pt, body-indent: {look.indent - 9}pt, spacing: {gap})
+#set enum(indent: 4pt, body-indent: {look.indent - 13}pt, spacing: {gap})
 #set page(width: {width}pt, height: {height}pt, margin: (x: {look.side}pt, top: {look.top}pt, bottom: {look.bottom}pt),
   header-ascent: 8pt, footer-descent: 6pt,
   header: context if counter(page).get().first() > 1 [
-    #set text(size: {header.size}pt, fill: rgb("{hexadecimal(header.colour)}"))
+    #set text({_looks(header)})
     {_text(furniture.running_title)}
     #v(-2pt) #line(length: 100%, stroke: {line})
   ],
   footer: context [
-    #set text(size: {footer.size}pt, fill: rgb("{hexadecimal(footer.colour)}"))
+    #set text({_looks(footer)})
     #set par(leading: {footer.leading - footer.size}pt)
     #line(length: 100%, stroke: {line})
     #grid(columns: (55%, 45%), align: (left, right),
@@ -119,7 +130,7 @@ class TypstHandout:
 {styles}
 #let boxed(it) = block(width: 100%, stroke: 0.9pt + rgb("{hexadecimal(look.line)}"), inset: (x: 6pt, y: 4pt), it)
 #let tick = box(width: {look.box}pt, height: {look.box}pt, stroke: 0.7pt)
-#let value(name) = sys.inputs.at(name, default: "")
+#let value(name) = json("{VALUES}").at(name, default: "")
 
 {self.blocks(self.document.blocks)}
 """
@@ -231,5 +242,6 @@ def _string(words: str) -> str:
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _weight(*, bold: bool) -> str:
-    return f"weight: {700 if bold else 400}"
+def _looks(style: Style) -> str:
+    weight = 700 if style.bold else 400
+    return f'size: {style.size}pt, weight: {weight}, fill: rgb("{hexadecimal(style.colour)}")'

@@ -20,10 +20,19 @@ from handouts import document as waist
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bench.peer import Look
+    from bench.peer import Look, Style
     from handouts.document import Block, Document, Inline
 
 VARIANT = "pdf/ua-1"
+_SLANTS = ((400, "normal"), (700, "normal"), (400, "italic"), (700, "italic"))
+_SELECTORS = {
+    "body": "html, p",
+    "label": ".label, dt",
+    "column": ".grid thead th, .write thead th",
+    "panel": ".panel td",
+    **{name: f".{name}" for name in ("lead", "eyebrow", "note", "dose", "fine")},
+    **{name: name for name in ("h1", "h2", "h3")},
+}
 # One handout in a process of its own.
 ONCE = f"""
 import sys
@@ -56,11 +65,12 @@ class WeasyPrintHandout:
         """Set the document: the bytes of a PDF file."""
         for name, place in self.places.items():
             place.text = values.get(name, "")
-        pdf = self.html.write_pdf(
+        pdf: bytes = self.html.write_pdf(
             font_config=self.configuration, stylesheets=[self.css], cache=self.pictures, pdf_variant=VARIANT
         )
-        assert pdf is not None  # noqa: S101
         return pdf
+
+    afresh = make  # it keeps nothing
 
     def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:
         """A program of WeasyPrint alone, with a page that has its style inside."""
@@ -124,7 +134,9 @@ def _block(block: Block, values: Mapping[str, str]) -> str:
         case waist.Callout(_, label, inner):
             return f'<div class="box"><p class="label">{_inlines(label)}</p>{_blocks(inner, values)}</div>'
         case waist.Table(rows, header_rows):
-            return _table([[(_inlines(each.children), each.scope) for each in row] for row in rows], header_rows, "data")
+            return _table(
+                [[(_inlines(each.children), each.scope) for each in row] for row in rows], header_rows, "data"
+            )
         case waist.Checklist():
             return _checklist(block)
         case waist.PersonalPanel(fields):
@@ -133,8 +145,8 @@ def _block(block: Block, values: Mapping[str, str]) -> str:
                 for field in fields
             ]
             cells += [""] * (len(cells) % 2)
-            pairs = [[(each, None) for each in cells[place : place + 2]] for place in range(0, len(cells), 2)]
-            return _table(pairs, 0, "panel")
+            pairs = zip(cells[::2], cells[1::2], strict=True)
+            return _table([[(left, None), (right, None)] for left, right in pairs], 0, "panel")
         case waist.Columns(columns):
             sides = "".join(f"<div>{_blocks(side, values)}</div>" for side in columns)
             return f'<div class="columns of-{len(columns)}">{sides}</div>'
@@ -184,67 +196,70 @@ def _checklist(block: waist.Checklist) -> str:
 
 
 def _style(document: Document, look: Look, spacing: float) -> str:
-    width, height = look.page_size
-    furniture, line, footer = document.furniture, hexadecimal(look.line), look.styles["footer"]
+    furniture, line = document.furniture, hexadecimal(look.line)
     number = furniture.page_label
     for place, counter in (("{page}", "page"), ("{pages}", "pages")):
         number = number.replace(place, f'" counter({counter}) "')
-    faces = zip(look.fonts, ((400, "normal"), (700, "normal"), (400, "italic"), (700, "italic")), strict=True)
-    foot = (
-        f"border-top:.5pt solid {line};vertical-align:top;padding-top:6pt;margin-top:6pt;color:{hexadecimal(footer.colour)};"
-        f"font:{footer.size}pt/{footer.leading}pt Peer"
+    faces = "\n".join(
+        f"@font-face {{font-family: Peer; font-weight: {weight}; font-style: {slant};src: url({Path(file).as_uri()}) }}"
+        for file, (weight, slant) in zip(look.fonts, _SLANTS, strict=True)
     )
-    header = look.styles["header-line"]
-    classes = (
-        "lead", "eyebrow", "note", "dose", "fine", "label", "h1", "h2", "h3", "panel",
-    )  # fmt: skip
-    texts = (
-        f"{name if name.startswith('h') else '.' + name}"
-        f"{{font-size:{style.size}pt;line-height:{style.leading}pt;margin-top:{style.before * spacing:.2f}pt;"
-        f"color:{hexadecimal(style.colour)};font-weight:{700 if style.bold else 400}}}"
-        for name, style in ((name, look.styles[name]) for name in classes)
+    texts = "\n".join(f"{selector} {{ {_text(look.styles[name], spacing)} }}" for name, selector in _SELECTORS.items())
+    gap = f"margin-top: {look.styles['body'].before * spacing:.2f}pt"
+    footer, header = (
+        f"font-family: Peer; vertical-align: {edge}; {_text(look.styles[name], spacing)}"
+        for name, edge in (("footer", "top"), ("header-line", "bottom"))
     )
-    body = look.styles["body"]
-    return "\n".join(
-        (
-            *(
-                f"@font-face{{font-family:Peer;src:url({Path(file).as_uri()});font-weight:{weight};font-style:{slant}}}"
-                for file, (weight, slant) in faces
-            ),
-            f"@page{{size:{width}pt {height}pt;margin:{look.top}pt {look.side}pt {look.bottom}pt;"
-            f"@bottom-left{{{foot};width:55%;text-align:left;content:{_string(furniture.disclaimer)}}}"
-            f'@bottom-right{{{foot};width:45%;text-align:right;white-space:pre-line;content:"{number}" "\\a " '
-            f"{_string(furniture.version_line)}}}"
-            f"@top-left{{width:100%;border-bottom:.5pt solid {line};vertical-align:bottom;margin-bottom:8pt;padding-bottom:3pt;"
-            f"color:{hexadecimal(header.colour)};"
-            f"font:{header.size}pt/{header.leading}pt Peer;content:{_string(furniture.running_title)}}}}}",
-            "@page:first{@top-left{content:none}}",
-            "*{margin:0;padding:0}",
-            f"html{{font:{body.size}pt/{body.leading}pt Peer;color:{hexadecimal(body.colour)}}}",
-            f"p{{margin-top:{body.before * spacing:.2f}pt}}",
-            *texts,
-            "h1,h2,h3{break-after:avoid}",
-            f"ul,ol{{padding-left:{look.indent}pt}}",
-            "li>p:first-child{margin-top:0}",
-            f"li{{margin-top:{body.before * spacing:.2f}pt}}",
-            ".checks{list-style:none;padding:0}",
-            f".checks>li{{padding-left:{look.box + 9}pt;position:relative;min-height:{look.box}pt}}",
-            f".tick{{position:absolute;left:0;top:0;width:{look.box}pt;height:{look.box}pt;border:.7pt solid}}",
-            ".answer{height:20pt}",
-            f".box{{border:.9pt solid {line};padding:3pt 6pt;margin-top:{body.before * spacing:.2f}pt}}",
-            "table{width:100%;border-collapse:collapse}",
-            "td,th{padding:3pt 6pt;text-align:left;vertical-align:top;font-weight:400}",
-            f".data tr{{border-bottom:.7pt solid {line}}}",
-            ".data th,.grid thead th,.write thead th{font-weight:700}",
-            ".grid td,.write td{border:.7pt solid}",
-            f".grid td,.grid thead th+th{{width:{look.box}pt}} .write td{{width:26%}}",
-            f".grid thead th,.write thead th{{font-size:{look.styles['column'].size}pt;line-height:11pt}}",
-            f".panel{{border:.9pt solid {line}}} .panel tr{{border-bottom:.6pt solid {line}}} .panel td:first-child{{width:60%}}",
-            ".columns::after{content:'';display:block;clear:both} .columns>div{float:left}",
-            ".of-1>div{width:100%} .of-2>div{width:48%;margin-right:2%} .of-3>div{width:31%;margin-right:2%}",
-            ".keep,dl>dt,figure,tr,.box{break-inside:avoid} .break{break-after:page}",
-            "img{width:90%}",
-        )
+    footer = f"{footer}; border-top: .5pt solid {line}; padding-top: 6pt; margin-top: 6pt"
+    header = f"{header}; border-bottom: .5pt solid {line}; padding-bottom: 3pt; margin-bottom: 8pt"
+    return f"""\
+{faces}
+@page {{
+  size: {look.page_size[0]}pt {look.page_size[1]}pt; margin: {look.top}pt {look.side}pt {look.bottom}pt;
+  @top-left {{ {header}; width: 100%; content: {_string(furniture.running_title)} }}
+  @bottom-left {{ {footer}; width: 55%; text-align: left; content: {_string(furniture.disclaimer)} }}
+  @bottom-right {{
+    {footer}; width: 45%; text-align: right; white-space: pre-line;
+    content: "{number}" "\\a " {_string(furniture.version_line)}
+  }}
+}}
+@page :first {{ @top-left {{ content: none }} }}
+* {{ margin: 0; padding: 0 }}
+html {{ font-family: Peer }}
+{texts}
+h1, h2, h3 {{ break-after: avoid }}
+ul, ol {{ padding-left: {look.indent}pt }}
+li, .box {{ {gap} }}
+li > p:first-child {{ margin-top: 0 }}
+.checks {{ list-style: none; padding: 0 }}
+.checks > li {{ padding-left: {look.box + 9}pt; position: relative; min-height: {look.box}pt }}
+.tick {{ position: absolute; left: 0; top: 0; width: {look.box}pt; height: {look.box}pt; border: .7pt solid }}
+.answer {{ height: 20pt }}
+.box {{ border: .9pt solid {line}; padding: 3pt 6pt }}
+table {{ width: 100%; border-collapse: collapse }}
+td, th {{ padding: 3pt 6pt; text-align: left; vertical-align: top; font-weight: 400 }}
+.data tr {{ border-bottom: .7pt solid {line} }}
+.data th {{ font-weight: 700 }}
+.grid td, .write td {{ border: .7pt solid }}
+.grid td, .grid thead th + th {{ width: {look.box}pt }}
+.write td {{ width: 26% }}
+.panel {{ border: .9pt solid {line} }}
+.panel tr {{ border-bottom: .6pt solid {line} }}
+.panel td:first-child {{ width: 60% }}
+.columns::after {{ content: ""; display: block; clear: both }}
+.columns > div {{ float: left }}
+.of-2 > div {{ width: 48%; margin-right: 2% }}
+.of-3 > div {{ width: 31%; margin-right: 2% }}
+.keep, dt, figure, tr, .box {{ break-inside: avoid }}
+.break {{ break-after: page }}
+img {{ width: 90% }}
+"""
+
+
+def _text(style: Style, spacing: float) -> str:
+    return (
+        f"font-size: {style.size}pt; line-height: {style.leading}pt; margin-top: {style.before * spacing:.2f}pt; "
+        f"color: {hexadecimal(style.colour)}; font-weight: {700 if style.bold else 400}"
     )
 
 
