@@ -10,10 +10,10 @@ import platform
 import time
 from importlib.metadata import PackageNotFoundError, version
 
-from bench.batch import ROWS, ROWS_PROCESSES, THEIR_ROWS, batch_to_disk, two_processes
+from bench.batch import MANY_ROWS, ROWS, THEIR_ROWS, batch_to_disk, two_processes
 from bench.cold import OURS, THEIRS, cold_makers, cold_start
 from bench.examples import LONG, SHORT, TOPIC, examples
-from bench.memory import batch_memory, makers
+from bench.memory import makers
 from bench.table import columns, table
 from bench.tagging import tagging
 from bench.warm import cores, warm_layout
@@ -24,12 +24,13 @@ def main() -> None:
     start = time.monotonic()
     (short, long), absent = examples()
     tags, sizes = tagging()
+    processes, memory = two_processes(short)
     compared = [
         *cold_start(),
         *(line for example in (short, long) for line in cold_makers(example)),
         *(line for example in (short, long) for line in warm_layout(example)),
         *(line for example in (short, long) for line in batch_to_disk(example)),
-        *two_processes(short),
+        *processes,
         *tags,
     ]
     print(table(compared))
@@ -38,7 +39,7 @@ def main() -> None:
     for example in (short, long):
         print(columns([heading, *makers(example)]))
         print()
-    print(batch_memory(short))
+    print(memory)
     print(f"size: {sizes}")
     print()
     for reason in absent:
@@ -67,7 +68,7 @@ warm: what is in memory (a Document, a parsed page, markup) becomes PDF bytes, e
 batch: {ROWS:,} rows from a roster to files on disk and a manifest; the peers make and write files, the name changes
   ({rows} in each round). Typst has its cache; "afresh" is without,
   as when a name comes in its inputs. Times are those of one file.
-two processes: {ROWS_PROCESSES:,} rows, their start included.
+two processes: `handouts batch` of {MANY_ROWS:,} rows with --jobs 2 beside --jobs 1, from start to end.
 tagged: the athlete's handout on two pages, with form fields."""
     )
 

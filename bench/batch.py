@@ -7,15 +7,15 @@ All are told per handout.
 
 from __future__ import annotations
 
-import io
 import itertools
 import shutil
 import tempfile
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
+from bench.examples import TOPIC
+from bench.memory import peak
 from bench.table import Side, alternate
 from handouts import Person
 from handouts.batch.batching import make_batch
@@ -25,7 +25,7 @@ from handouts.batch.roster import Roster
 from handouts.batch.rows import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from bench.examples import Example
     from bench.table import Comparison
@@ -33,18 +33,27 @@ if TYPE_CHECKING:
 ROWS = 2000
 # Enough for one call to last about a third of a second.
 THEIR_ROWS = {"plain ReportLab": 10, "WeasyPrint": 2, "Typst": 40, "Typst afresh": 15}
-ROUNDS_SHORT, ROUNDS_LONG = 9, 4
+ROUNDS_SHORT, ROUNDS_LONG = 7, 3
 TARGETS = {"plain ReportLab": 1 / 50, "WeasyPrint": 1 / 200, "Typst": 1 / 25, "Typst afresh": 1 / 25}
-# The start of two processes takes a second of these: a fresh Python, its imports, a layout in each.
-ROWS_PROCESSES, ROUNDS_PROCESSES = 10_000, 4
-TARGET_PROCESSES = 1 / 1.7
+# Whole processes. So many rows that the start of two workers, a second of Python's and of layout, is a small part.
+FEW_ROWS, MANY_ROWS, ROUNDS_PROCESSES = 200, 20_000, 3
+TARGET_PROCESSES, TARGET_MEMORY = 1 / 1.7, 1.1
 
 
 def batch_to_disk(example: Example) -> list[Comparison]:
     """Time one process of each in turn."""
-    with _batches(example, ROWS) as batch, tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
-        folder = Path(place) / "theirs"
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
+        roster = Path(place) / "roster.csv"
+        folder = Path(place) / "made"
         numbers = itertools.count()
+        _write_roster(roster, ROWS)
+
+        def ours() -> None:
+            with roster.open("rb") as stream:
+                rows = Roster(stream, "csv", "roster")
+                job = Job(None, example.order, Person(), meanings(rows), folder.as_posix(), "bench")
+                tally = make_batch(rows, job, Heading("bench", "", ""), lambda _: None, 1)
+            assert tally.made == ROWS  # noqa: S101
 
         def theirs(make: Callable[[Mapping[str, str]], bytes], count: int) -> None:
             folder.mkdir()
@@ -59,44 +68,50 @@ def batch_to_disk(example: Example) -> list[Comparison]:
 
         sides = [side(peer.name, peer.make) for peer in example.peers]
         sides += [side(f"{peer.name} afresh", peer.afresh) for peer in example.peers if peer.afresh != peer.make]
+        made = Side("handouts", ours, ROWS, partial(shutil.rmtree, folder))
         rounds = ROUNDS_SHORT if example.short else ROUNDS_LONG
-        return alternate(f"batch, {example.name}", batch(1), sides, rounds, TARGETS if example.short else None)
+        return alternate(f"batch, {example.name}", made, sides, rounds, TARGETS if example.short else None)
 
 
-def two_processes(example: Example) -> list[Comparison]:
-    """Time two processes and one in turn."""
-    with _batches(example, ROWS_PROCESSES) as batch:
-        return alternate(
+def two_processes(example: Example) -> tuple[list[Comparison], str]:
+    """Time `handouts batch` with two worker processes and without in turn, from its start to its end.
+
+    Also says how the peak of memory without grows with the rows.
+    """
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
+        roster, folder = Path(place) / "roster.csv", Path(place) / "made"
+
+        def make(processes: int) -> float:
+            given = ("batch", str(roster), "-o", str(folder), "--jobs", str(processes))
+            return peak(("-m", "handouts", *given, *example.options))
+
+        tidy = partial(shutil.rmtree, folder)
+        _write_roster(roster, FEW_ROWS)
+        few, many = make(1), 0.0
+        tidy()
+        _write_roster(roster, MANY_ROWS)
+
+        def one() -> None:
+            nonlocal many
+            many = max(many, make(1))
+
+        compared = alternate(
             f"batch, {example.name}, two processes",
-            batch(2), [batch(1)], ROUNDS_PROCESSES, {"one process": TARGET_PROCESSES},
-        )  # fmt: skip
+            Side("two processes", partial(make, 2), MANY_ROWS, tidy),
+            [Side("one process", one, MANY_ROWS, tidy)],
+            ROUNDS_PROCESSES,
+            {"one process": TARGET_PROCESSES},
+            untimed=0,
+        )
+    met = "yes" if many / few <= TARGET_MEMORY else "NO"
+    return compared, (
+        f"memory: {MANY_ROWS:,} rows in one process take {many / few:.2f} × the peak of {FEW_ROWS} "
+        f"({many:.0f} and {few:.0f} MB); target ≤ {TARGET_MEMORY}, met: {met}"
+    )
 
 
-@contextmanager
-def _batches(example: Example, count: int) -> Iterator[Callable[[int], Side]]:
-    """Batches of so many rows, by the number of processes."""
-    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place, tempfile.TemporaryFile() as roster:
-        folder = Path(place) / "ours"
-        write_roster(roster, count)
-
-        def make(processes: int) -> None:
-            rows = Roster(roster, "csv", "roster")
-            job = Job(None, example.order, Person(), meanings(rows), folder.as_posix(), "bench")
-            tally = make_batch(rows, job, Heading("bench", "", ""), lambda _: None, processes)
-            assert tally.made == count  # noqa: S101
-
-        def batch(processes: int) -> Side:
-            name = "one process" if processes == 1 else f"{processes} processes"
-            return Side(name, partial(make, processes), count, partial(shutil.rmtree, folder))
-
-        yield batch
-
-
-def write_roster(stream: IO[bytes], rows: int) -> None:
+def _write_roster(file: Path, rows: int) -> None:
     """A roster of so many people with names of their own."""
-    text = io.StringIO()
-    text.write("topic,patient,date\n")
-    for number in range(rows):
-        text.write(f'psoas-muscle-spasm,Person {number},"November 25, 2026"\n')
-    stream.write(text.getvalue().encode())
-    stream.flush()
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("topic,patient,date\n")
+        stream.writelines(f'{TOPIC},Person {number},"November 25, 2026"\n' for number in range(rows))

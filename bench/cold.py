@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bench.examples import Example
     from bench.table import Comparison
 
+HERE = Path(__file__).resolve().parent.parent
 ROUNDS, ROUNDS_SHORT, ROUNDS_LONG = 25, 9, 5
 TARGET = 2.0
 OURS = ("-m", "handouts", "render", "psoas-muscle-spasm", "-o", "-")
@@ -57,7 +58,7 @@ def _processes(folder: str) -> Callable[[tuple[str, ...]], Callable[[], object]]
     return lambda arguments: partial(
         subprocess.run,
         (sys.executable, *arguments),
-        cwd=Path(__file__).resolve().parent.parent,
+        cwd=HERE,
         env=environment,
         stdout=subprocess.DEVNULL,
         check=True,

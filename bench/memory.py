@@ -12,14 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.batch import write_roster
-from bench.cold import command
+from bench.cold import HERE, command
 
 if TYPE_CHECKING:
     from bench.examples import Example
 
-ROWS = (200, 20_000)
-TARGET = 1.1
 PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
@@ -31,29 +28,12 @@ def peak(arguments: tuple[str, ...]) -> float:
     """The most memory that a Python process with these arguments takes, in MB."""
     done = subprocess.run(
         (sys.executable, "-I", "-c", PEAK, sys.executable, *arguments),
-        cwd=Path(__file__).resolve().parent.parent,
+        cwd=HERE,
         capture_output=True,
         text=True,
         check=True,
     )
     return int(done.stdout.split()[-1]) / (1000 if sys.platform != "darwin" else 1_000_000)
-
-
-def batch_memory(example: Example) -> str:
-    """The peak of a batch of many rows beside that of one of few."""
-    peaks = []
-    for count in ROWS:
-        with tempfile.TemporaryDirectory(prefix="handouts-bench-") as folder:
-            with (Path(folder) / "roster.csv").open("wb") as stream:
-                write_roster(stream, count)
-            given = (f"{folder}/roster.csv", "-o", f"{folder}/out", "--jobs", "1")
-            peaks.append(peak(("-m", "handouts", "batch", *given, *example.options)))
-    few, many = peaks
-    met = "yes" if many / few <= TARGET else "NO"
-    return (
-        f"memory: {ROWS[1]:,} rows in one process take {many / few:.2f} × the peak of {ROWS[0]} "
-        f"({many:.0f} and {few:.0f} MB); target ≤ {TARGET}, met: {met}"
-    )
 
 
 def makers(example: Example) -> list[tuple[str, ...]]:

@@ -58,15 +58,21 @@ class Comparison:
 
 
 def alternate(
-    name: str, ours: Side, theirs: Sequence[Side], rounds: int, targets: Mapping[str, float] | None = None
+    name: str,
+    ours: Side,
+    theirs: Sequence[Side],
+    rounds: int,
+    targets: Mapping[str, float] | None = None,
+    *,
+    untimed: int = 1,
 ) -> list[Comparison]:
-    """Time all sides in turn, after one untimed call of each, and compare ours with each of theirs.
+    """Time all sides in turn, after some untimed rounds, and compare ours with each of theirs.
 
     The side that goes first changes every round. `targets` are by the name of a side.
     """
     sides = (ours, *theirs)
     times: list[list[Time]] = [[] for _ in sides]
-    for index in range(-1, rounds):
+    for index in range(-untimed, rounds):
         for place in ((each + index) % len(sides) for each in range(len(sides))):
             side = sides[place]
             processors, start = _processors(), time.perf_counter()
