@@ -1,106 +1,117 @@
-"""A personalized batch to disk: a handout of two pages for each row of a roster, one process.
+"""A personalized batch to disk: a handout for each row of a roster.
 
-Ours is `make_batch`, from the roster's bytes to files and manifest, tagged and conformant. Theirs is
-`bench.plain_reportlab` with a name that changes, made and written row by row. Both are told per handout.
+Ours is `make_batch`, from the roster's bytes to files and manifest, tagged and conformant. A peer makes and writes row
+by row with a name that changes; Typst once from its cache, and once without, as with a name that is given as an input.
+All are told per handout.
 """
 
 from __future__ import annotations
 
-import io
 import itertools
-import subprocess
-import sys
+import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from bench.plain_reportlab import PlainHandout
-from bench.table import Comparison, alternate
-from handouts import Library, Order, Person, make_document
+from bench.examples import TOPIC
+from bench.memory import peak
+from bench.table import Side, alternate
+from handouts import Person
 from handouts.batch.batching import Watcher, make_batch
-from handouts.batch.columns import meanings
+from handouts.batch.headers import meanings
 from handouts.batch.journal import Heading
 from handouts.batch.roster import Roster
 from handouts.batch.rows import Job
-from handouts.making import make_sheet
 
-ROWS, THEIR_ROWS, ROUNDS = 2000, 10, 9
-TARGET = 1 / 50
-MEMORY_ROWS = (200, 20_000)
-MEMORY_TARGET = 1.1
-ORDER = Order("psoas-muscle-spasm", template="checklist", max_pages=2, forms=False)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bench.examples import Example
+    from bench.table import Comparison
+
+ROWS = 2000
+# Enough for one call to last about a third of a second.
+THEIR_ROWS = {"plain ReportLab": 10, "WeasyPrint": 2, "Typst": 40, "Typst afresh": 15}
+ROUNDS_SHORT, ROUNDS_LONG = 7, 3
+TARGETS = {"plain ReportLab": 1 / 50, "WeasyPrint": 1 / 200, "Typst": 1 / 25, "Typst afresh": 1 / 25}
+# Whole processes. So many rows that the start of two workers, a second of Python's and of layout, is a small part.
+FEW_ROWS, MANY_ROWS, ROUNDS_PROCESSES = 200, 20_000, 3
+TARGET_PROCESSES, TARGET_MEMORY = 1 / 1.7, 1.1
 
 
-def batch_to_disk() -> tuple[Comparison, str]:
-    """Time the two in turn. Also says what each makes."""
-    library = Library()
-    order = ORDER.settled(library)
-    sheet, cut = make_sheet(library, order)
-    document = make_document(library, order, replace(order.choices, cut=frozenset(cut)))
-    plain = PlainHandout(document, library.brand(None), sheet.pages, Person(patient="A. Example"))
-    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place, tempfile.TemporaryFile() as roster:
-        folder = Path(place)
-        _write_roster(roster, ROWS)
+def batch_to_disk(example: Example) -> list[Comparison]:
+    """Time one process of each in turn."""
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
+        roster = Path(place) / "roster.csv"
+        folder = Path(place) / "made"
         numbers = itertools.count()
+        _write_roster(roster, ROWS)
 
         def ours() -> None:
-            rows = Roster(roster, "csv", "roster")
-            job = Job(None, order, Person(), meanings(rows), (folder / f"ours-{next(numbers)}").as_posix(), "bench")
-            tally = make_batch(rows, job, Heading("bench", "", ""), Watcher(), 1)
+            with roster.open("rb") as stream:
+                rows = Roster(stream, "csv", "roster")
+                job = Job(None, example.order, Person(), meanings(rows), folder.as_posix(), "bench")
+                tally = make_batch(rows, job, Heading("bench", "", ""), Watcher(), 1)
             assert tally.made == ROWS  # noqa: S101
 
-        def theirs() -> None:
-            (folder / "theirs").mkdir(exist_ok=True)
-            for _ in range(THEIR_ROWS):
+        def theirs(make: Callable[[Mapping[str, str]], bytes], count: int) -> None:
+            folder.mkdir()
+            for _ in range(count):
                 number = next(numbers)
-                plain.values = Person(patient=f"Person {number}", date="November 25, 2026").values()
-                (folder / f"theirs/{number}.pdf").write_bytes(plain.make())
+                values = Person(patient=f"Person {number}", date="November 25, 2026").values()
+                (folder / f"{number}.pdf").write_bytes(make(values))
 
-        found = alternate("batch of a two-page handout, each", ours, theirs, ROUNDS, TARGET)
-    each = _each(found)
-    return each, f"{sheet.pages} pages, {len(sheet.base) / 1000:.0f} kB, tagged; plain ReportLab {plain.pages} pages"
+        def side(name: str, make: Callable[[Mapping[str, str]], bytes]) -> Side:
+            count = THEIR_ROWS[name]
+            return Side(name, partial(theirs, make, count), count, partial(shutil.rmtree, folder))
+
+        sides = [side(peer.name, peer.make) for peer in example.peers]
+        sides += [side(f"{peer.name} afresh", peer.afresh) for peer in example.peers if peer.afresh != peer.make]
+        made = Side("handouts", ours, ROWS, partial(shutil.rmtree, folder))
+        rounds = ROUNDS_SHORT if example.short else ROUNDS_LONG
+        return alternate(f"batch, {example.name}", made, sides, rounds, TARGETS if example.short else None)
 
 
-def _each(found: Comparison) -> Comparison:
-    """Seconds of a handout instead of those of all."""
-    ours = tuple(seconds / ROWS for seconds in found.ours)
-    return Comparison(found.name, ours, tuple(seconds / THEIR_ROWS for seconds in found.theirs), found.target)
+def two_processes(example: Example) -> tuple[list[Comparison], str]:
+    """Time `handouts batch` with two worker processes and without in turn, from its start to its end.
 
+    Also says how the peak of memory without grows with the rows.
+    """
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
+        roster, folder = Path(place) / "roster.csv", Path(place) / "made"
 
-def memory() -> str:
-    """The most memory that a batch of many rows takes beside one of few: whole processes, one after the other."""
-    peaks = []
-    for count in MEMORY_ROWS:
-        with tempfile.TemporaryDirectory(prefix="handouts-bench-") as folder:
-            with (Path(folder) / "roster.csv").open("wb") as stream:
-                _write_roster(stream, count)
-            program = (
-                "import resource, sys; from handouts.cli import main\n"
-                "try: main()\n"
-                "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.__stdout__)"
-            )
-            options = ("--jobs", "1", "--template", "checklist", "--max-pages", "2", "--no-forms")
-            done = subprocess.run(
-                (sys.executable, "-c", program, "batch", f"{folder}/roster.csv", "-o", f"{folder}/out", *options),
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            peaks.append(int(done.stdout.split()[-1]))
-    few, many = peaks
-    unit = 1000 if sys.platform != "darwin" else 1_000_000
-    return (
-        f"memory: {MEMORY_ROWS[1]:,} rows take {many / few:.2f} times the peak of {MEMORY_ROWS[0]} "
-        f"({many / unit:.0f} and {few / unit:.0f} MB; target ≤ {MEMORY_TARGET})"
+        def make(processes: int) -> float:
+            given = ("batch", str(roster), "-o", str(folder), "--jobs", str(processes))
+            return peak(("-m", "handouts", *given, *example.options))
+
+        tidy = partial(shutil.rmtree, folder)
+        _write_roster(roster, FEW_ROWS)
+        few, many = make(1), 0.0
+        tidy()
+        _write_roster(roster, MANY_ROWS)
+
+        def one() -> None:
+            nonlocal many
+            many = max(many, make(1))
+
+        compared = alternate(
+            f"batch, {example.name}, two processes",
+            Side("two processes", partial(make, 2), MANY_ROWS, tidy),
+            [Side("one process", one, MANY_ROWS, tidy)],
+            ROUNDS_PROCESSES,
+            {"one process": TARGET_PROCESSES},
+            untimed=0,
+        )
+    met = "yes" if many / few <= TARGET_MEMORY else "NO"
+    return compared, (
+        f"memory: {MANY_ROWS:,} rows in one process take {many / few:.2f} × the peak of {FEW_ROWS} "
+        f"({many:.0f} and {few:.0f} MB); target ≤ {TARGET_MEMORY}, met: {met}"
     )
 
 
-def _write_roster(stream: IO[bytes], rows: int) -> None:
-    text = io.StringIO()
-    text.write("topic,patient,date\n")
-    for number in range(rows):
-        text.write(f'psoas-muscle-spasm,Person {number},"November 25, 2026"\n')
-    stream.write(text.getvalue().encode())
-    stream.flush()
+def _write_roster(file: Path, rows: int) -> None:
+    """A roster of so many people with names of their own."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("topic,patient,date\n")
+        stream.writelines(f"{TOPIC},Person {number},2026-11-25\n" for number in range(rows))

@@ -8,6 +8,7 @@ for a missing glyph. Sizes and margins are those of handouts' stylesheet, so tha
 from __future__ import annotations
 
 import io
+import pickle
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,20 +21,21 @@ from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, 
 from svglib.svglib import svg2rlg
 
 from handouts import document as waist
-from handouts.pdf.fonts import Fonts
-from handouts.pdf.stylesheet import HAIRLINE, Stylesheet, make_stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from bench.peer import Look
     from handouts.document import Block, Document, Inline
-    from handouts.library import Brand
-    from handouts.pdf import Person
 
 FAMILY = "Peer"
-LINE = Color(*HAIRLINE)
-# Space between paragraphs, as shares of the stylesheet's, tried until the page count is that of handouts.
-SPACINGS = (1.0, 1.15, 0.85, 1.3, 0.7, 1.5, 0.5, 1.8, 0.3, 2.2, 0.1, 3.0)
+# One handout in a process of its own.
+ONCE = """
+import pickle, sys
+peer, values = pickle.load(open(sys.argv[1], "rb"))
+open(sys.argv[2], "wb").write(peer.make(values))
+"""
 
 
 class NumberedCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab has no types
@@ -60,34 +62,35 @@ class NumberedCanvas(Canvas):  # type: ignore[misc,unused-ignore]  # ReportLab h
 
 
 class PlainHandout:
-    """One document, ready to be set again and again on `pages` pages."""
+    """One document, ready to be set again and again."""
 
-    def __init__(self, document: Document, brand: Brand, pages: int, person: Person) -> None:
+    name = "plain ReportLab"
+
+    def __init__(self, document: Document, look: Look, spacing: float) -> None:
+        self.made_of = document, look, spacing
         self.document = document
-        self.sheet: Stylesheet = make_stylesheet(brand)
-        self.values = person.values()
+        self.look = look
+        self.pages = 0
+        self.values: Mapping[str, str] = {}
         self.drawings: dict[str, Any] = {}
-        fonts = Fonts(brand)
-        for name, suffix in (("regular", ""), ("bold", "-Bold"), ("italic", "-Italic"), ("bold-italic", "-BoldItalic")):
-            file = fonts.face(name).font.face.filename  # type: ignore[arg-type]  # the four names of a face
-            pdfmetrics.registerFont(TTFont(f"{FAMILY}{suffix}", file))
+        self.line = Color(*look.line)
         faces = [f"{FAMILY}{suffix}" for suffix in ("", "-Bold", "-Italic", "-BoldItalic")]
+        for face, file in zip(faces, look.fonts, strict=True):
+            pdfmetrics.registerFont(TTFont(face, file))
         pdfmetrics.registerFontFamily(FAMILY, *faces)
-        for spacing in SPACINGS:
-            self.styles = {name: self._style(name, spacing) for name in self.sheet.styles}
-            self.item_styles = {
-                name: ParagraphStyle(
-                    f"{name}-item", style, leftIndent=self.sheet.indent, bulletFontName=FAMILY, bulletFontSize=12
-                )
-                for name, style in self.styles.items()
-            }
-            self.make()
-            if self.pages == pages:
-                return
-        raise RuntimeError(f"plain ReportLab cannot be made to fill {pages} pages")
+        self.styles = {name: self._style(name, spacing) for name in look.styles}
+        self.item_styles = {
+            name: ParagraphStyle(
+                f"{name}-item", style, leftIndent=look.indent, bulletFontName=FAMILY, bulletFontSize=12
+            )
+            for name, style in self.styles.items()
+        }  # fmt: skip
+
+    def __reduce__(self) -> tuple[type[PlainHandout], tuple[Document, Look, float]]:
+        return PlainHandout, self.made_of
 
     def _style(self, name: str, spacing: float) -> ParagraphStyle:
-        style = self.sheet.style(name)
+        style = self.look.styles[name]
         return ParagraphStyle(
             name,
             fontName=f"{FAMILY}-Bold" if style.bold else FAMILY,
@@ -98,23 +101,30 @@ class PlainHandout:
             keepWithNext=name in {"h1", "h2", "h3"},
         )
 
-    def make(self) -> bytes:
+    def make(self, values: Mapping[str, str]) -> bytes:
         """Set the document: the bytes of a PDF file."""
+        self.values = values
         buffer = io.BytesIO()
-        width, height = self.sheet.page_size
-        side = self.sheet.margin_side
-        bottom = self.sheet.margin_bottom + 45
+        look = self.look
+        width, height = look.page_size
         frame = Frame(
-            side, bottom, width - 2 * side, height - bottom - self.sheet.margin_top - 20,
+            look.side, look.bottom, width - 2 * look.side, height - look.bottom - look.top,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
         template = BaseDocTemplate(
-            buffer, pagesize=self.sheet.page_size, title=self.document.title, author="handouts", lang="en"
+            buffer, pagesize=look.page_size, title=self.document.title, author="handouts", lang="en"
         )
         template.addPageTemplates(PageTemplate(frames=[frame], onPage=self.furniture))
         template.build(self.flowables(self.document.blocks), canvasmaker=NumberedCanvas)
-        self.pages = template.page
         return buffer.getvalue()
+
+    afresh = make  # it keeps nothing
+
+    def once(self, folder: Path, values: Mapping[str, str]) -> tuple[str, ...]:
+        """A program of this module, with the document as it is."""
+        source = folder / "plain.pickle"
+        source.write_bytes(pickle.dumps((self, values)))
+        return ("-c", ONCE, str(source), str(folder / "plain.pdf"))
 
     # -------------------------------------------------------------- page furniture
 
@@ -122,13 +132,13 @@ class PlainHandout:
         """The running header, and the footer with disclaimer and version."""
         canvas.labels = self
         furniture = self.document.furniture
-        side, width = self.sheet.margin_side, self.sheet.text_width
-        canvas.setStrokeColor(LINE)
-        top = self.sheet.page_size[1] - self.sheet.margin_top
+        side, width = self.look.side, self.look.text_width
+        canvas.setStrokeColor(self.line)
+        top = self.look.page_size[1] - self.look.top + 20
         if template.page > 1:
             self._place(canvas, furniture.running_title, "header-line", side, top, width)
             canvas.line(side, top - 16, side + width, top - 16)
-        foot = self.sheet.margin_bottom + 39
+        foot = self.look.bottom - 6
         canvas.line(side, foot, side + width, foot)
         self._place(canvas, furniture.disclaimer, "footer", side, foot - 6, 0.54 * width)
         self._place(canvas, furniture.version_line, "footer", side + 0.57 * width, foot - 17, 0.43 * width)
@@ -139,8 +149,8 @@ class PlainHandout:
         label = self.document.furniture.page_label.format(page=canvas.getPageNumber(), pages=pages)
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
-        right = self.sheet.margin_side + self.sheet.text_width
-        canvas.drawRightString(right, self.sheet.margin_bottom + 25, label)
+        right = self.look.side + self.look.text_width
+        canvas.drawRightString(right, self.look.bottom - 20, label)
 
     def _place(self, canvas: Canvas, text: str, style: str, x: float, top: float, width: float) -> None:
         paragraph = Paragraph(escape(text), self.styles[style])
@@ -205,10 +215,12 @@ class PlainHandout:
                 ]  # fmt: skip
             case waist.Callout(_, label, inner):
                 rows = [[[self.text(label, "label"), *self.flowables(inner)]]]
-                return [Table(rows, colWidths=[self.sheet.text_width], style=[("BOX", (0, 0), (-1, -1), 0.9, LINE)])]
+                return [
+                    Table(rows, colWidths=[self.look.text_width], style=[("BOX", (0, 0), (-1, -1), 0.9, self.line)])
+                ]
             case waist.Table(rows, header_rows):
                 cells = [[self.text(cell.children, "label" if cell.scope else "body") for cell in row] for row in rows]
-                return [Table(cells, repeatRows=header_rows, style=[("LINEBELOW", (0, 0), (-1, -1), 0.7, LINE)])]
+                return [Table(cells, repeatRows=header_rows, style=[("LINEBELOW", (0, 0), (-1, -1), 0.7, self.line)])]
             case waist.Checklist():
                 return self.checklist(block)
             case waist.PersonalPanel(fields):
@@ -230,7 +242,7 @@ class PlainHandout:
         """A picture as svglib reads it, once, made to fit half a column."""
         if source not in self.drawings:
             drawing = svg2rlg(source)
-            scale = min(1.0, 0.47 * self.sheet.text_width / drawing.width) * 0.9
+            scale = min(1.0, 0.47 * self.look.text_width / drawing.width) * 0.9
             drawing.width, drawing.height = drawing.width * scale, drawing.height * scale
             drawing.scale(scale, scale)
             self.drawings[source] = drawing
@@ -238,7 +250,7 @@ class PlainHandout:
 
     def checklist(self, block: waist.Checklist) -> list[Any]:
         """A table: boxes in the first column, or one for each day after the text."""
-        body, size = self.sheet.text_width, self.sheet.box
+        body, size = self.look.text_width, self.look.box
         found: list[Any] = []
         for group in block.groups:
             if group.title:
@@ -271,6 +283,6 @@ class PlainHandout:
         ]
         cells += [""] * (len(cells) % 2)
         rows = [cells[index : index + 2] for index in range(0, len(cells), 2)]
-        return Table(rows, colWidths=[0.6 * self.sheet.text_width, 0.4 * self.sheet.text_width], style=[
-            ("BOX", (0, 0), (-1, -1), 0.9, LINE), ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
+        return Table(rows, colWidths=[0.6 * self.look.text_width, 0.4 * self.look.text_width], style=[
+            ("BOX", (0, 0), (-1, -1), 0.9, self.line), ("LINEBELOW", (0, 0), (-1, -1), 0.6, self.line),
         ])  # fmt: skip

@@ -5,7 +5,7 @@ Without tags there is no structure tree, no marked content, no link and no form 
 
 from __future__ import annotations
 
-from bench.table import Comparison, alternate
+from bench.table import Comparison, Side, alternate
 from handouts import Choices, Library, Order, lay_out, make_document, make_sheet
 
 ROUNDS = 60
@@ -13,7 +13,7 @@ TARGET_TIME = 1.4
 TARGET_SIZE = 1.6
 
 
-def tagging() -> tuple[Comparison, str]:
+def tagging() -> tuple[list[Comparison], str]:
     """Time both layouts in turn. Also says how many bytes each takes."""
     library = Library()
     order = Order("psoas-muscle-spasm", audience="athlete", max_pages=2).settled(library)
@@ -30,10 +30,10 @@ def tagging() -> tuple[Comparison, str]:
         f"({sizes['forms'] / sizes['bare']:.2f} ×; target ≤ {TARGET_SIZE} ×)"
     )
     compared = alternate(
-        "tagged layout of two pages",
-        lambda: lay_out(document, brand, characters=""),
-        lambda: lay_out(document, brand, characters="", tagged=False),
+        "tagged, two pages",
+        Side("tagged", lambda: lay_out(document, brand, characters="")),
+        [Side("untagged", lambda: lay_out(document, brand, characters="", tagged=False))],
         ROUNDS,
-        TARGET_TIME,
+        {"untagged": TARGET_TIME},
     )
     return compared, made

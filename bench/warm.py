@@ -1,39 +1,42 @@
-"""Warm layout: one Document becomes PDF bytes, again and again, in one process.
+"""Warm layout: one Document becomes PDF bytes, again and again, each time afresh, in one process.
 
-Ours is the API as a program calls it: `lay_out` and `issue`, tagged, with a personal panel that can show any name
-of a Latin-script language. Theirs is `bench.plain_reportlab`: the same text on as many pages.
+Ours is the API as a program calls it: `lay_out` and `issue`, tagged, with a personal panel that can show any name of a
+Latin-script language.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
+from functools import partial
+from typing import TYPE_CHECKING
 
-from bench.plain_reportlab import PlainHandout
-from bench.table import Comparison, alternate
-from handouts import Library, Order, Person, issue, lay_out, make_document
+from bench.table import Side, alternate
+from handouts import Person, issue, lay_out
 
-ROUNDS = 60
-TARGET = 1.0
-PERSON = Person(patient="A. Example")
+if TYPE_CHECKING:
+    from bench.examples import Example
+    from bench.table import Comparison
+
+ROUNDS_SHORT, ROUNDS_LONG = 25, 11
+TARGETS = {"plain ReportLab": 1 / 2, "WeasyPrint": 1 / 10}
+TARGETS_LONG = {**TARGETS, "Typst": 1.0}
 
 
-def warm_layout() -> tuple[Comparison, str]:
-    """Time the two layouts in turn. Also says how many pages and bytes each makes."""
-    library = Library()
-    order = Order("psoas-muscle-spasm").settled(library)
-    document = make_document(library, order)
-    brand = library.brand(order.brand)
-    sheet = lay_out(document, brand)
-    plain = PlainHandout(document, brand, sheet.pages, PERSON)
+def warm_layout(example: Example) -> list[Comparison]:
+    """Time all in turn, each with a name that changes."""
+    numbers = itertools.count()
+
+    def person() -> Person:
+        return Person(patient=f"Person {next(numbers)}", date="November 25, 2026")
 
     def ours() -> bytes:
-        return issue(lay_out(document, brand), PERSON)
+        return issue(lay_out(example.document, example.brand, forms=False), person())
 
-    made = (
-        f"handouts {sheet.pages} pages, {len(ours()) / 1000:.0f} kB, tagged; "
-        f"plain ReportLab {plain.pages} pages, {len(plain.make()) / 1000:.0f} kB, not tagged"
-    )
-    return alternate("warm layout of one handout", ours, plain.make, ROUNDS, TARGET), made
+    theirs = [Side(peer.name, partial(lambda peer: peer.afresh(person().values()), peer)) for peer in example.peers]
+    rounds = ROUNDS_SHORT if example.short else ROUNDS_LONG
+    targets = TARGETS if example.short else TARGETS_LONG
+    return alternate(f"warm, {example.name}", Side("handouts", ours), theirs, rounds, targets)
 
 
 def cores() -> int:
