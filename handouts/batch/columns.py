@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -215,7 +216,7 @@ def _against_topic(library: Library, order: Order, given: Mapping[str, str]) -> 
     language = order.language or library.defaults.language
     try:
         topic = library.topic(order.topic)
-        there = (topic.language, *library.translations(order.topic))
+        there = (topic.language,) if language in {None, topic.language} else _languages(library, order.topic)
         if language is not None and language not in there:
             where = "" if "language" in given else ", which the command or clinic.yaml asks for"
             hint = f"choose one that there is, or another topic; {order.topic} is there in {', '.join(there)}"
@@ -229,6 +230,12 @@ def _against_topic(library: Library, order: Order, given: Mapping[str, str]) -> 
         return
     yield from _sections(topic, order, given)
     yield from _exercises(topic, order, given)
+
+
+@lru_cache(maxsize=64)
+def _languages(library: Library, topic: str) -> tuple[str, ...]:
+    """The languages that a topic is there in: looked for on the disk once, not for every row."""
+    return (library.topic(topic).language, *library.translations(topic))
 
 
 def _sections(topic: Topic, order: Order, given: Mapping[str, str]) -> Iterator[RowProblem]:

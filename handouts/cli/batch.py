@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import shutil
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 # Failed rows that are told one by one; those of a dry run stand nowhere else.
 _MOST_TOLD = 20
 _MOST_TRIED = 1000
+# Other commands leave what they no longer need to their end; this one may run for hours.
+_TIDY = (700, 10, 10)
 
 
 class LayoutName(StrEnum):
@@ -179,6 +182,7 @@ def batch(
     from handouts.making import Order
     from handouts.person import Person
 
+    gc.set_threshold(*_TIDY)
     library = open_library(workspace)
     batching.check_pattern(file_name)
     required = tuple(folded_header(part) for part in (require or "").split(",") if part.strip())
