@@ -57,7 +57,7 @@ def _explain() -> None:
     print(
         f"""\
 A ratio is ours divided by theirs in one round, by the clock; the median of all rounds; lower is better.
-processors: the same ratio of processor time. Where it differs, the machine was busy, or a side waits or uses cores.
+processors: the ratio of processor time. Where it differs, the machine was busy, or a side waits or uses two cores.
 handouts measured: `render {TOPIC} {" ".join(SHORT)}`
   and `render {TOPIC} {" ".join(LONG)}`, with a name and a date, on tagged pages. The peers set the same
   words and pictures in the same typeface, with header, footer and page numbers: ReportLab's platypus without tags,

@@ -2,7 +2,7 @@
 
 At its best: page and style sheet are parsed once, a name is put into the parsed page; the fonts' configuration and the
 pictures are kept, too. Floats and tables rather than grids, which take it longer. HarfBuzz cuts the fonts, where the
-system has it (else fontTools does, ten times slower).
+system has it (else fontTools does, more slowly).
 """
 
 from __future__ import annotations
