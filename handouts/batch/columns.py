@@ -37,6 +37,7 @@ _PERSON = ("patient", "date", "clinician", "phone", "next-visit")
 _MOST_CHARACTERS = 10_000
 _MOST_PAGES = 100
 _LEAST_PASSWORD = 8
+_MOST_PASSWORD = 127  # bytes (ISO 32000-2, 7.6.4.3.3)
 # A line of a note that goes on as a list, a title or another thing of Markdown's, not as the line above.
 _OWN_LINE = re.compile(r"\s*(?:[-+*]\s|\d{1,9}[.)]\s|#|>|```|~~~|\||$)| {4}|\t|(?:\s*[-*_]){3,}\s*$|\s*=+\s*$")
 _HOW_EXERCISES = (
@@ -119,6 +120,8 @@ def _missing(given: Mapping[str, str], base: Order, terms: Terms) -> Iterator[Ro
             yield RowProblem("B204", "is empty", column, "fill it in: --require asks for it")
     if terms.encrypt and "password" not in given and "password" not in terms.required:
         yield RowProblem("B204", "is empty", "password", "--encrypt needs one for each row")
+    if len(given.get("password", "").encode()) > _MOST_PASSWORD:
+        yield RowProblem("B204", f"is longer than {_MOST_PASSWORD} bytes", "password", "no more of it counts in a PDF")
     if "patient-reference" in given and not REFERENCE.match(given["patient-reference"]):
         yield RowProblem("B204", "is no reference", "patient-reference", "for example Patient/123")
 

@@ -100,7 +100,7 @@ class Roster:
             self.encoding = self._encoding(encoding)
         try:
             self._find_header()
-        except UnicodeDecodeError:  # of UTF-16; elsewhere what cannot be decoded is a row's problem
+        except UnicodeError:  # not in that encoding at all; elsewhere what cannot be decoded is a row's problem
             raise self.error("U142", f"is not text in {self.encoding}", "save it as UTF-8") from None
         if not self._has_rows():
             raise self.error("U142", "names columns, and has no row below them", "is it the file that was meant?")
@@ -177,8 +177,9 @@ class Roster:
         return stream
 
     def _lines(self) -> Iterator[str]:
-        """The lines with their ends. What cannot be decoded becomes surrogates, which no text of worth has."""
-        with io.TextIOWrapper(self._bytes(), self.encoding, errors="surrogateescape", newline="") as text:
+        """The lines with their ends. What cannot be decoded becomes what `is_text` knows for none."""
+        errors = "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
+        with io.TextIOWrapper(self._bytes(), self.encoding, errors=errors, newline="") as text:
             while line := text.readline(MOST_LINE):
                 yield line
                 while len(line) == MOST_LINE and not line.endswith("\n"):  # the rest of it is no row
@@ -307,4 +308,4 @@ def header_score(names: Sequence[str], known: Naming) -> int:
 
 def is_text(text: str) -> bool:
     """Whether all of its bytes could be read."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" or character == "\ufffd" for character in text)

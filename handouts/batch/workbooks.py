@@ -43,13 +43,16 @@ class Workbook:
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Each row's number and cells. Raises UsageError."""
         # openpyxl warns with what a cell holds.
-        with self._bytes() as stream, warnings.catch_warnings(action="ignore"):
+        with self._bytes() as stream, self._bytes() as second, warnings.catch_warnings(action="ignore"):
             try:
                 sheet = self._opened(stream)
                 self.sheet, self.rows = sheet.title, sheet.max_row or 0
                 sheet.reset_dimensions()  # some programs write them wrong: cells beyond would be left out
-                for number, row in enumerate(sheet.iter_rows(max_row=_MOST_ROWS), 1):
-                    yield number, [_text(cell) for cell in row]
+                formulas = self._opened(second, values=False)
+                formulas.reset_dimensions()
+                both = zip(sheet.iter_rows(max_row=_MOST_ROWS), formulas.iter_rows(max_row=_MOST_ROWS), strict=True)
+                for number, (row, written) in enumerate(both, 1):
+                    yield number, [_text(*cells) for cells in zip(row, written, strict=True)]
             except UsageError:
                 raise
             except Exception:  # noqa: BLE001  a damaged workbook fails in many ways, with a patient's words in some
@@ -57,7 +60,8 @@ class Workbook:
                     "U142", "cannot be read as a workbook", "open it, and save it anew or as CSV"
                 ) from None
 
-    def _opened(self, stream: BinaryIO) -> Any:
+    def _opened(self, stream: BinaryIO, *, values: bool = True) -> Any:
+        """The sheet, with the values of its formulas or the formulas themselves."""
         import openpyxl
 
         with zipfile.ZipFile(stream) as parts:
@@ -69,7 +73,7 @@ class Workbook:
             if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
                 raise self._error("U142", "is too large a workbook", "save it as CSV")
         stream.seek(0)
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=values, keep_links=False)
         self.sheets = tuple(each.title for each in book.worksheets if each.sheet_state == "visible")
         if self._sheet is None:
             return book.active
@@ -78,11 +82,14 @@ class Workbook:
         return book[self._sheet]
 
 
-def _text(cell: Any) -> str:
-    """A cell as its reader sees it: whole numbers without a decimal point, dates as year-month-day."""
+def _text(cell: Any, written: Any) -> str:
+    """A cell as its reader sees it: whole numbers without a decimal point, dates as year-month-day.
+
+    A program that does not calculate writes formulas without their values: nobody knows what is in such a cell.
+    """
     value = cell.value
     if value is None:
-        return ""
+        return SpreadsheetError() if written.value is not None else ""
     if cell.data_type == "e":
         return SpreadsheetError(value)
     if isinstance(value, float) and value.is_integer():

@@ -200,3 +200,47 @@ def test_a_damaged_workbook_is_refused(roster):
     with pytest.raises(UsageError) as caught:
         roster(b"PK\x03\x04 nothing", "xlsx")
     assert caught.value.diagnostics[0].code == "U142"
+
+
+def test_a_formula_whose_value_nobody_has_worked_out_fails_its_row(workbook):
+    rows = workbook(["topic", "patient"], ["knee", '="Ada"&" One"'], ["knee", "Bo"])
+    assert problems(rows) == [(2, "B202", "patient")]
+    assert cells(rows) == [(3, {"topic": "knee", "patient": "Bo"})]
+
+
+def test_what_a_cell_holds_is_in_no_warning(tmp_path, roster, recwarn):
+    book = openpyxl.Workbook()
+    book.active.append(["topic", "phone"])
+    book.active.append(["knee", 5551234567])
+    book.active.cell(2, 2).number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "made.xlsx")
+    assert len(list(roster((tmp_path / "made.xlsx").read_bytes(), "xlsx"))) == 1
+    assert list(recwarn) == []
+
+
+def test_an_old_workbook_a_pdf_and_a_zip_say_what_they_are(roster):
+    for start, word in ((b"\xd0\xcf\x11\xe0", "old workbook"), (b"%PDF-1.7\n", "PDF"), (b"PK\x03\x04", "workbook")):
+        with pytest.raises(UsageError) as caught:
+            roster(start + bytes(200))
+        assert word in str(caught.value)
+
+
+# ------------------------------------------------------------------ damage
+
+
+def test_the_rest_of_a_line_that_is_too_long_is_no_row(roster):
+    text = "topic,patient\n" + "x" * 1_000_000 + "\nknee,Ada\n" + "y" * 2_500_000 + ",ghost\nknee,Bo\n"
+    rows = roster(text)
+    assert cells(rows) == [(3, {"topic": "knee", "patient": "Ada"}), (5, {"topic": "knee", "patient": "Bo"})]
+
+
+@pytest.mark.parametrize("end", [b"\x41", "\n".encode("utf-16-le") + b"\x41"])
+def test_utf_16_that_is_cut_off_costs_no_row_above(roster, end):
+    data = "topic,patient\nknee,Ada\n".encode("utf-16") + end
+    assert cells(roster(data))[0] == (2, {"topic": "knee", "patient": "Ada"})
+
+
+@pytest.mark.parametrize("encoding", ["base64", "rot13", "idna", "utf-16", "nothing"])
+def test_an_encoding_that_is_none_is_an_error_of_the_roster(roster, encoding):
+    with pytest.raises(UsageError):
+        roster("topic,patient\nknee,Ada\n", encoding=encoding)
