@@ -71,7 +71,7 @@ class YamlSource:
     @cached_property
     def value(self) -> Value:
         """The content of the file. Raises ContentError with every problem found in it."""
-        kept = _kept() if self.file.is_relative_to(shipped_root()) else None
+        kept = _kept() if self.file.is_relative_to(_shipped()) else None
         key = hashlib.sha256(self.text.encode()).hexdigest() if kept else ""
         if kept and (data := kept.get(key)):
             with suppress(MsgspecError):
@@ -134,6 +134,11 @@ def show_path(path: Path_) -> str:
     for part in path:
         shown += f"[{part}]" if isinstance(part, int) else (f".{part}" if shown else part)
     return shown
+
+
+@cache
+def _shipped() -> Path:
+    return shipped_root()
 
 
 @cache
