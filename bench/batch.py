@@ -44,31 +44,35 @@ def batch_to_disk(example: Example) -> list[Comparison]:
     """Time one process of each in turn."""
     with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:
         roster = Path(place) / "roster.csv"
-        folder = Path(place) / "made"
         numbers = itertools.count()
         _write_roster(roster, ROWS)
+
+        def folder() -> Path:
+            """A new one: ext4 looks long for room among what was deleted a moment ago, which no batch has to."""
+            return Path(place) / f"made-{next(numbers)}"
 
         def ours() -> None:
             with roster.open("rb") as stream:
                 rows = Roster(stream, "csv", "roster")
-                job = Job(None, example.order, Person(), meanings(rows), folder.as_posix(), "bench")
+                job = Job(None, example.order, Person(), meanings(rows), folder().as_posix(), "bench")
                 tally = make_batch(rows, job, Heading("bench", "", ""), Watcher(), 1)
             assert tally.made == ROWS  # noqa: S101
 
         def theirs(make: Callable[[Mapping[str, str]], bytes], count: int) -> None:
-            folder.mkdir()
+            made = folder()
+            made.mkdir()
             for _ in range(count):
                 number = next(numbers)
                 values = Person(patient=f"Person {number}", date="November 25, 2026").values()
-                (folder / f"{number}.pdf").write_bytes(make(values))
+                (made / f"{number}.pdf").write_bytes(make(values))
 
         def side(name: str, make: Callable[[Mapping[str, str]], bytes]) -> Side:
             count = THEIR_ROWS[name]
-            return Side(name, partial(theirs, make, count), count, partial(shutil.rmtree, folder))
+            return Side(name, partial(theirs, make, count), count)
 
         sides = [side(peer.name, peer.make) for peer in example.peers]
         sides += [side(f"{peer.name} afresh", peer.afresh) for peer in example.peers if peer.afresh != peer.make]
-        made = Side("handouts", ours, ROWS, partial(shutil.rmtree, folder))
+        made = Side("handouts", ours, ROWS)
         rounds = ROUNDS_SHORT if example.short else ROUNDS_LONG
         return alternate(f"batch, {example.name}", made, sides, rounds, TARGETS if example.short else None)
 
