@@ -50,7 +50,8 @@ class Person(Struct, frozen=True):
             name = field.replace("_", "-")
             value = " ".join(getattr(self, field).split())
             if unprintable(value):
-                raise UsageError(Diagnostic("U103", f"--{name} holds a control character", "type the value again"))
+                hint = "it was copied with a sign that nobody sees: delete it all, and type it"
+                raise UsageError(Diagnostic("U103", f"--{name} holds a control character", hint))
             if len(value) > MOST_CHARACTERS:
                 message = f"--{name} is longer than {MOST_CHARACTERS} characters"
                 raise UsageError(Diagnostic("U103", message, "shorten it, or put it into the note"))

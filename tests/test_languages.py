@@ -7,9 +7,9 @@ from collections import Counter
 
 import pypdfium2
 import pytest
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
-from handouts.composing.furniture import long_date
+from handouts.composing.furniture import long_date, spoken_date
 from handouts.document import Section, Span, plain_text, texts
 from handouts.errors import ContentError
 from handouts.library import Library
@@ -46,6 +46,21 @@ def test_a_date_reads_as_the_language_writes_it(shipped, language):
     assert (
         long_date(dt.date(2026, 11, 4), words) == {"en": "November 4, 2026", "es": "4 de noviembre de 2026"}[language]
     )
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_time_of_day_reads_as_the_language_writes_it(shipped, language):
+    """As Unicode's short form has it, but for capitals and the width of its spaces."""
+    words = shipped.language(language)
+    for hour in range(24):
+        time = dt.time(hour, 5)
+        date = format_date(dt.date(2026, 12, 9), "long", language)
+        wanted = f"{date}, {format_time(time, 'short', locale=language)}".replace("\u202f", " ")
+        for typed in (f"2026-12-09 {hour:02}:05", f"2026-12-09T{hour:02}:05:00Z"):
+            assert spoken_date(typed, words).casefold() == wanted.casefold()
+    assert spoken_date("2026-12-09 00:00:00", words) == date
+    for typed in ("2026-12-09T25:00", "2026-02-30 09:00", "tomorrow"):
+        assert spoken_date(typed, words) == typed
 
 
 # ------------------------------------------------------------------ a sheet

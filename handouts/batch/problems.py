@@ -32,9 +32,14 @@ _OF: dict[str, tuple[str, str, str]] = {
     "C222": ("audience", "this audience has no name in the language", "choose another audience, or language"),
     "C313": ("language", "a part of this handout is not translated", "empty the cell, or leave the part out"),
     "F105": ("note", "no typeface here has one of its characters", "write it in letters, without pictures"),
+    "U103": ("", "holds a sign that nobody sees, or is too long", "delete it all, and type it"),
+    "F103": ("", "no typeface here has one of its letters", "write it in Latin letters"),
+    "L103": ("", "is too long for its line", "shorten it"),
     "L104": ("max-pages", "is too small for the warning signs", "a larger number, or empty the cell"),
     "R38": ("exercises", "are more than anybody does", "pick those that matter most"),
 }
+# Their own messages repeat nothing but what the library has, and say more.
+_AS_IT_IS = frozenset({"U101", "U103", "F103", "L103", "L104"})
 
 
 class RowError(Exception):
@@ -58,7 +63,7 @@ def problem_of(diagnostic: Diagnostic, cells: Mapping[str, str]) -> RowProblem:
     message, hint = (_without_cells(text, cells) for text in (f"{place}{message}", diagnostic.hint))
     of, said, advice = _OF.get(diagnostic.code, ("", f"see {diagnostic.code} in docs/errors.md", ""))
     column = column or (of if not of or cells.get(of, "").strip() else "")
-    if diagnostic.code in _OF and (not message or diagnostic.code != "U101"):
+    if diagnostic.code in _OF and (not message or diagnostic.code not in _AS_IT_IS):
         message, hint = said, advice
     return RowProblem(diagnostic.code, message or said, column, hint or advice)
 

@@ -174,6 +174,18 @@ def plain(text: str) -> str:
     return without_stray_joiners(text.translate(_PLAIN))
 
 
+# What people call letters whose first word in Unicode is another.
+_ALPHABETS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+
+
+def alphabet_of(character: str) -> str:
+    """The alphabet of a letter, in English: `Thai`; nothing for other characters."""
+    if not unicodedata.category(character).startswith(("L", "M")):
+        return ""
+    first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
+    return _ALPHABETS.get(first, first.capitalize())
+
+
 def missing_glyph(character: str, place: str) -> Diagnostic:
     """The message for a character that no face has, or for a sign that turns text by hand.
 

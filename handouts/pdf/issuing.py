@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from handouts.errors import Diagnostic, LayoutError, MissingResourceError
 from handouts.pdf.canvas import REVERSED, literal
+from handouts.pdf.fonts import alphabet_of
 from handouts.pdf.scripts import drawn, stretches, visual_order
 from handouts.pdf.tagging import number, stream, update
 
@@ -85,7 +86,7 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
             Diagnostic(
                 "L103",
                 f"--{field.name}: the value is too long for its line ({len(value)} characters; about {fits} fit)",
-                "shorten it, or put it into the note",
+                "leave out middle names" if field.name == "patient" else "shorten it, or put it into the note",
             )
         )
     starts = [0.0] * len(pieces)
@@ -113,12 +114,17 @@ def _pieces(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> list[
             if glyph is not None:
                 shown.append(glyph)
             elif character:
-                raise MissingResourceError(
-                    Diagnostic(
-                        "F103",
-                        f"--{field.name}: no typeface here has character {place} of the value",
-                        "write it in letters that the typeface has, or set a font that has them in the brand",
-                    )
-                )
+                raise MissingResourceError(_no_glyph(field.name, character, place))
         pieces.extend((part.level, list(run)) for _, run in groupby(shown, key=attrgetter("font")))
     return pieces
+
+
+def _no_glyph(field: str, character: str, place: int) -> Diagnostic:
+    """What is said of a character that cannot be shown: whose letters they are, not which."""
+    alphabet = alphabet_of(character)
+    if not alphabet:
+        message = f"no typeface here has character {place} of the value, which is no letter"
+        return Diagnostic("F103", f"--{field}: {message}", "leave it out")
+    message = f"no typeface here has character {place} of the value, which is {alphabet}"
+    hint = "write it in Latin letters, or name a font that has them in the brand (docs/content.md says how)"
+    return Diagnostic("F103", f"--{field}: {message}", hint)

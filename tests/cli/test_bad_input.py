@@ -349,8 +349,8 @@ def test_a_name_prints_as_it_was_typed(render, here, text_of, value):
 @pytest.mark.parametrize(
     ("value", "code", "said"),
     [
-        ("Marker 🙂", 6, ["F103", "character 8"]),
-        ("Marker \u0e2a\u0e21\u0e0a\u0e32\u0e22", 6, ["F103", "character 8"]),
+        ("Marker 🙂", 6, ["F103", "character 8", "no letter"]),
+        ("Marker \u0e2a\u0e21\u0e0a\u0e32\u0e22", 6, ["F103", "character 8", "is Thai", "Latin letters"]),
         ("Marker \u05e9\u05dc\u202e\u05d5\u05dd", 2, ["U103", "control character"]),
         ("Marker " + "long " * 60, 5, ["L103", "too long", "characters", "fit"]),
         ("Marker \x07 bell", 2, ["U103", "control character"]),

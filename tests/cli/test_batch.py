@@ -487,6 +487,28 @@ def test_a_bad_row_is_reported_without_its_value_and_the_others_are_made(roster,
     assert len(files(here / "out")) == 2
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ({"patient": "李小龍"}, "patient", ("is Chinese", "Latin letters")),
+        ({"patient": "Long Character " * 8}, "patient", ("too long for its line", "shorten it")),
+        ({"patient": "Anna Maria Theresa Josepha " * 4}, "patient", ("fit", "middle names")),
+        (
+            {"max-pages": "1", "edition": "large-print", "audience": "patient"},
+            "max-pages",
+            ("cannot hold", "--max-pages"),
+        ),
+    ],
+    ids=["letters", "a name of words that the message has", "a long name", "pages"],
+)
+def test_a_row_that_cannot_be_laid_out_says_what_a_front_desk_can_do(roster, batch, here, row, column, said):
+    assert batch(roster({"topic": "psoas-muscle-spasm" if "max-pages" in row else "knee", **row})).exit_code == 8
+    (problem,) = manifest(here / "out")[2]["problems"]
+    assert problem["column"] == column
+    for part in said:
+        assert part in problem["message"] + problem["hint"]
+
+
 HARMLESS = {
     "markup": "<b>Bo</b> &amp; <img src='/etc/hostname'>",
     "formula": '=HYPERLINK("http://x")',

@@ -102,3 +102,35 @@ def test_an_address_that_a_telephone_might_not_open_is_refused(workspace, addres
 def test_an_address_for_a_topic_that_does_not_exist_is_refused(workspace):
     code, message = problem(workspace, 'topics: {knie: {address: "https://example.org"}}')
     assert (code, message) == ("C216", "topics.knie: no topic has this name")
+
+
+def test_a_clinic_says_how_its_rosters_are_written(workspace):
+    workspace.write(
+        "clinic.yaml", "name: Hill\nroster: {columns: {patient: [First name, Last name], date: Day}, dates: dmy}\n"
+    )
+    roster = workspace.library().roster
+    assert (roster.columns, roster.ignore, roster.dates) == (
+        {"patient": ("First name", "Last name"), "date": "Day"},
+        (),
+        "dmy",
+    )
+
+
+@pytest.mark.parametrize(
+    ("roster", "code"),
+    [
+        ("{columns: {pateint: Name}}", "C203"),
+        ("{dates: us}", "C201"),
+        ('{columns: {patient: ""}}', "C201"),
+        ("{columns: {patient: []}}", "C201"),
+        ("{columns: {patient: Name}, ignore: [NAME]}", "C228"),
+        ("{columns: {patient: Name, clinician: name}}", "C228"),
+        ("{columns: {patient: [Last name, last_name]}}", "C228"),
+    ],
+)
+def test_what_a_clinic_says_wrong_of_its_rosters_is_told_at_its_line(workspace, roster, code):
+    workspace.write("clinic.yaml", f"name: Hill\ndefaults: {{audience: reader}}\nroster: {roster}\n")
+    with pytest.raises(ContentError) as caught:
+        _ = workspace.library().clinic
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.file, found.line) == (code, workspace.shown("clinic.yaml"), 3)
