@@ -32,7 +32,7 @@ MOST_EMPTY = 1 / 3
 # A box stands so much further from the footer than text does, where that tears nothing.
 BELOW_A_BOX = 5.0
 # The space above units shrinks by no more than this part of it.
-MOST_SHRUNK = 1 / 3
+MOST_SHRUNK = 0.4
 # So much of a page empty looks like the end of the sheet.
 _LIKE_THE_END = 0.44
 
@@ -123,10 +123,8 @@ def _height(units: list[Unit], share: float = 1.0) -> float:
     return units[0].height + sum(share * unit.before + unit.height for unit in units[1:])
 
 
-def _endings(
-    units: list[Unit], start: int, room: float, forced: set[int]
-) -> Iterator[tuple[int, float, float]]:
-    """Before which units a page may end that begins with one, how much of it is used then, and what of that is space."""
+def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> Iterator[tuple[int, float, float]]:
+    """Before which units a page may end that begins with one, how much of it is used then, and how much is space."""
     header = units[start].header if start else None
     used = header.height if header else 0.0
     space = 0.0
