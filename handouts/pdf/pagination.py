@@ -8,7 +8,8 @@ The space between units gives way, too, as TeX's glue does: on a page where a li
 saves a page, all of it shrinks alike.
 
 Two ties hold units together. `keep` (a heading and what follows it) holds wherever one page can hold what it ties.
-`together` (an exercise, a box) gives way where holding on would leave a third of a page empty.
+`together` (an exercise, a box) gives way where holding on would take a page more, or leave so much of one empty that it
+looks like the end of the sheet.
 """
 
 from __future__ import annotations
@@ -27,14 +28,12 @@ if TYPE_CHECKING:
 LEAST_LAST_PAGE = 60.0
 # A last page with less than this part of it used takes over what it can without tearing anything.
 _LITTLE = 1 / 4
-# What belongs together breaks rather than leave so much of a page empty.
-MOST_EMPTY = 1 / 3
+# So much of a page empty looks like the end of the sheet: what belongs together breaks rather than leave it.
+MOST_EMPTY = 0.44
 # A box stands so much further from the footer than text does, where that tears nothing.
 BELOW_A_BOX = 5.0
 # The space above units shrinks by no more than this part of it.
 MOST_SHRUNK = 0.4
-# So much of a page empty looks like the end of the sheet.
-_LIKE_THE_END = 0.44
 
 _PAGE = 1000.0
 _NEVER = 1e9  # but where nothing else is possible
@@ -74,7 +73,8 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
             else:
                 cost = so_far + costs[end] + _emptiness(max(0.0, 1 - used / room), torn=costs[end] > 0)
                 cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
-            cost += _tightness(units[end - 1], used, space, room)
+            if used + BELOW_A_BOX > room:
+                cost += _tightness(units[end - 1], used, space, room)
             if end not in best or cost < best[end].cost:
                 best[end] = _Break(cost, start)
     if len(units) not in best:
@@ -97,7 +97,7 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         header = chunk[0].header
         fits = _height([header, *chunk] if header else chunk, 1 - MOST_SHRUNK) <= room
         for place in range(first + 1, index + 1):
-            costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
+            costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKSMOST_EMPTY)
     return costs, forced
 
 
@@ -152,7 +152,7 @@ def _tightness(last: Unit, used: float, space: float, room: float) -> float:
 
 def _emptiness(part: float, *, torn: bool) -> float:
     """What a page costs of which this part is empty: most where something is torn that could have gone on there."""
-    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
+    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > MOST_EMPTY else 0.0)
 
 
 def _last_page(used: float, room: float) -> float:
