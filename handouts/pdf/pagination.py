@@ -97,7 +97,7 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         header = chunk[0].header
         fits = _height([header, *chunk] if header else chunk, 1 - MOST_SHRUNK) <= room
         for place in range(first + 1, index + 1):
-            costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKSMOST_EMPTY)
+            costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
     return costs, forced
 
 
