@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from handouts.document import Contact, Contacts, Text
 from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.stylesheet import HAIRLINE
-from handouts.pdf.units import Frame, Part, Unit, kept, shifted, stacked
+from handouts.pdf.units import Frame, Part, Unit, gathered, kept, shifted, stacked
 
 if TYPE_CHECKING:
     from handouts.pdf.blocks import BlockLayouter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.pdf.typesetting import Line
 
 _MOST_IN_A_ROW = 3
-# Cards that take no more of a page than this stay together.
+# Cards that take no more of a page than this stay together; more of them where it costs little.
 _WHOLE = 0.6
 _GAP = 10.0
 _PAD = 10.0
@@ -47,7 +47,7 @@ def card_units(layouter: BlockLayouter, block: Contacts, parent: StructureElemen
         units.append(_row(row, card))
     layouter.typesetter.place = place
     height = sum(unit.before + unit.height for unit in units)
-    return kept(units) if height <= _WHOLE * layouter.page_room else units
+    return kept(units) if height <= _WHOLE * layouter.page_room else gathered(units)
 
 
 def _cards_in_a_row(layouter: BlockLayouter, measured: list[_Measured], width: float) -> int:
@@ -66,12 +66,11 @@ def _cards_in_a_row(layouter: BlockLayouter, measured: list[_Measured], width: f
 
 
 def _beside(layouter: BlockLayouter, measured: list[_Measured], width: float) -> float | None:
-    """Where numbers beside their names begin; None where a name or a note would take more than one line there."""
+    """Where numbers beside their names begin; None where a name would take more than one line there."""
     start = width - 2 * _PAD - max(each.phone[0].width for each in measured)
     style = layouter.stylesheet.style("contact")
-    texts = (text for each in measured for text in (each.contact.name, each.contact.note) if text)
-    lines = (layouter.typesetter.lines((Text(text),), style, 9999) for text in texts)
-    return start if all(line.width <= start - _GAP for text in lines for line in text) else None
+    names = (layouter.typesetter.lines((Text(each.contact.name),), style, 9999) for each in measured)
+    return start if all(line.width <= start - _GAP for lines in names for line in lines) else None
 
 
 def _card(
@@ -84,19 +83,17 @@ def _card(
     small, large = layouter.stylesheet.style("contact"), layouter.stylesheet.style("phone")
     name, name_height = layouter.leaf(contact.name, small, item.add("Lbl"), room)
     body = item.add("LBody")
-    phone, phone_height = layouter.leaf(contact.phone, large, body.add("P"), room)
+    phone, height = layouter.leaf(contact.phone, large, body.add("P"), room)
     if beside is None:
         parts = [Part(0, 0, name), Part(0, name_height, phone)]
-        height = note_y = name_height + phone_height
+        height += name_height
     else:
-        name_y = (large.leading - small.leading) / 2 + 0.3 * (large.size - small.size)  # on one baseline
-        parts = [Part(0, name_y, name), Part(beside, 0, phone)]
-        note_y = name_y + name_height
-        height = max(note_y, phone_height)
+        level = (large.leading - small.leading) / 2 + 0.3 * (large.size - small.size)  # both on one baseline
+        parts = [Part(0, level, name), Part(beside, 0, phone)]
     if contact.note:
         note, note_height = layouter.leaf(contact.note, small, body.add("P"), room)
-        parts.append(Part(0, note_y, note))
-        height = note_y + note_height
+        parts.append(Part(0, height, note))
+        height += note_height
     return Unit(height, tuple(parts))
 
 
