@@ -309,7 +309,8 @@ def test_the_space_between_units_shrinks_alike_where_that_saves_a_page_and_no_fu
 
 
 def test_the_space_between_units_shrinks_rather_than_tear_a_box():
-    before, box = [Unit(100.0, before=30.0) for _ in range(4)], framed_box(60.0)
-    box = [replace(box[0], before=30.0), *box[1:]]  # 30 points too many, and 120 points of space
-    pages = paginate([*before, *box, Unit(560.0)], top, BOTTOM)  # half of the box would fit before it
-    assert [len(page.units) for page in pages] == [8, 1]
+    used, box = [Unit(100.0, before=30.0) for _ in range(3)], framed_box(170.0)
+    box = [replace(box[0], before=30.0), *box[1:]]  # 10 points too many, and 90 points of space
+    pages = paginate([*used, *box, Unit(400.0)], top, BOTTOM)
+    assert [len(page.units) for page in pages] == [7, 1]
+    assert pages[0].units[-1].top - box[-1].height == pytest.approx(BOTTOM + BELOW_A_BOX)
