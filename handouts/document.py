@@ -245,7 +245,7 @@ class Columns(Struct, frozen=True):
 
 
 class Keep(Struct, frozen=True):
-    """Blocks that stay on one page when they fit on one, unless that leaves more than a third of a page empty."""
+    """Blocks that stay on one page when they fit on one, unless that takes a page more or leaves half of one empty."""
 
     blocks: tuple[Block, ...]
 

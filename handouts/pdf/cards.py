@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from handouts.document import Contact, Contacts, Text
 from handouts.errors import Diagnostic, LayoutError
 from handouts.pdf.stylesheet import HAIRLINE
-from handouts.pdf.units import Frame, Part, Unit, kept, shifted, stacked
+from handouts.pdf.units import Frame, Part, Unit, gathered, kept, shifted, stacked
 
 if TYPE_CHECKING:
     from handouts.pdf.blocks import BlockLayouter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.pdf.typesetting import Line
 
 _MOST_IN_A_ROW = 3
-# Cards that take no more of a page than this stay together.
+# Cards that take no more of a page than this stay together; more of them where it costs little.
 _WHOLE = 0.6
 _GAP = 10.0
 _PAD = 10.0
@@ -40,13 +40,14 @@ def card_units(layouter: BlockLayouter, block: Contacts, parent: StructureElemen
     ]
     in_row = _cards_in_a_row(layouter, measured, width)
     card = (width - (in_row - 1) * _GAP) / in_row
+    beside = _beside(layouter, measured, card)
     element = section.add("L")
     for start in range(0, len(measured), in_row):
-        row = [_card(layouter, each, element, card) for each in measured[start : start + in_row]]
+        row = [_card(layouter, each, element, card, beside) for each in measured[start : start + in_row]]
         units.append(_row(row, card))
     layouter.typesetter.place = place
     height = sum(unit.before + unit.height for unit in units)
-    return kept(units) if height <= _WHOLE * layouter.page_room else units
+    return kept(units) if height <= _WHOLE * layouter.page_room else gathered(units)
 
 
 def _cards_in_a_row(layouter: BlockLayouter, measured: list[_Measured], width: float) -> int:
@@ -64,21 +65,36 @@ def _cards_in_a_row(layouter: BlockLayouter, measured: list[_Measured], width: f
     return 2 if count == _MOST_IN_A_ROW and len(measured) in {2, 4} else count
 
 
-def _card(layouter: BlockLayouter, measured: _Measured, parent: StructureElement, width: float) -> Unit:
-    """One card without its frame: the name, the number, and the note below."""
+def _beside(layouter: BlockLayouter, measured: list[_Measured], width: float) -> float | None:
+    """Where numbers beside their names begin; None where a name would take more than one line there."""
+    start = width - 2 * _PAD - max(each.phone[0].width for each in measured)
+    style = layouter.stylesheet.style("contact")
+    names = (layouter.typesetter.lines((Text(each.contact.name),), style, 9999) for each in measured)
+    return start if all(line.width <= start - _GAP for lines in names for line in lines) else None
+
+
+def _card(
+    layouter: BlockLayouter, measured: _Measured, parent: StructureElement, width: float, beside: float | None
+) -> Unit:
+    """One card without its frame: the name, the number beside or below it, and the note below both."""
     item = parent.add("LI")
     room = width - 2 * _PAD
     contact = measured.contact
-    style = layouter.stylesheet.style
-    name, name_height = layouter.leaf(contact.name, style("contact"), item.add("Lbl"), room)
+    small, large = layouter.stylesheet.style("contact"), layouter.stylesheet.style("phone")
+    name, name_height = layouter.leaf(contact.name, small, item.add("Lbl"), room)
     body = item.add("LBody")
-    units = [Unit(name_height, (Part(0, 0, name),))]
-    phone, phone_height = layouter.leaf(contact.phone, style("phone"), body.add("P"), room)
-    units.append(Unit(phone_height, (Part(0, 0, phone),)))
+    phone, height = layouter.leaf(contact.phone, large, body.add("P"), room)
+    if beside is None:
+        parts = [Part(0, 0, name), Part(0, name_height, phone)]
+        height += name_height
+    else:
+        level = (large.leading - small.leading) / 2 + 0.3 * (large.size - small.size)  # both on one baseline
+        parts = [Part(0, level, name), Part(beside, 0, phone)]
     if contact.note:
-        note, note_height = layouter.leaf(contact.note, style("contact"), body.add("P"), room)
-        units.append(Unit(note_height, (Part(0, 0, note),)))
-    return stacked(units)
+        note, note_height = layouter.leaf(contact.note, small, body.add("P"), room)
+        parts.append(Part(0, height, note))
+        height += note_height
+    return Unit(height, tuple(parts))
 
 
 def _row(cards: list[Unit], width: float) -> Unit:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from handouts.pdf.typesetting import Line, Typesetter
 
 _GAP = 8.0
+# Between the parts of a line, in every language.
+_BETWEEN = " · "
 
 
 class PageFurniture:
@@ -49,11 +51,25 @@ class PageFurniture:
         text_width = width - (self.logo.width + 12 if self.logo else 0)
         self.name = self._lines(brand.name, "header", text_width) if brand.name else ()
         contact = [part for part in (brand.address, brand.phone, brand.web) if part]
-        self.contact = self._lines(" · ".join(contact), "header-line", text_width) if contact else ()
-        running = " · ".join(part for part in (brand.name, document.furniture.running_title) if part)
+        self.contact = self._lines(_BETWEEN.join(contact), "header-line", text_width) if contact else ()
+        running = _BETWEEN.join(part for part in (brand.name, document.furniture.running_title) if part)
         self.running = self._lines(running, "header-line", width)
 
     def _lines(self, text: str, style: str, width: float) -> tuple[Line, ...]:
+        """The text as lines, as few as can be. Where one ends between two parts of the text, no dot stands."""
+        first, *parts = text.split(_BETWEEN)
+        above: tuple[Line, ...] = ()
+        row, lines = first, self._set(first, style, width)
+        for part in parts:
+            longer, alone = f"{row}{_BETWEEN}{part}", self._set(part, style, width)
+            joined = self._set(longer, style, width)
+            if len(joined) < len(lines) + len(alone):
+                row, lines = longer, joined
+            else:
+                above, row, lines = above + lines, part, alone
+        return above + lines
+
+    def _set(self, text: str, style: str, width: float) -> tuple[Line, ...]:
         return self.typesetter.lines((Text(text),), self.sheet.style(style), width)
 
     def _page_lines(self, page: int, pages: int) -> list[Line]:
@@ -61,7 +77,7 @@ class PageFurniture:
         label = self.furniture.page_label.replace("{page}", str(page)).replace("{pages}", str(pages))
         texts = [label, self.furniture.version_line]
         if self.sheet.edition == "large-print":
-            texts = [" · ".join(texts)]
+            texts = [_BETWEEN.join(texts)]
         return [line for text in texts for line in self._lines(text, "footer", self.right_width)]
 
     @property

@@ -4,8 +4,12 @@ Where pages end is chosen for the whole sheet at once, as TeX breaks a paragraph
 the one that costs least. A page costs most; then a break between units that belong together, an empty part of a page
 that is not the last, and a last page with a mere line or two. Knuth and Plass, "Breaking paragraphs into lines" (1981).
 
+The space between units gives way, too, as TeX's glue does: on a page where a little less of it keeps a box whole, or
+saves a page, all of it shrinks alike.
+
 Two ties hold units together. `keep` (a heading and what follows it) holds wherever one page can hold what it ties.
-`together` (an exercise, a box) gives way where holding on would leave a third of a page empty.
+`together` (an exercise, a box) gives way where holding on would take a page more, or leave so much of one empty that it
+looks like the end of the sheet.
 """
 
 from __future__ import annotations
@@ -24,12 +28,12 @@ if TYPE_CHECKING:
 LEAST_LAST_PAGE = 60.0
 # A last page with less than this part of it used takes over what it can without tearing anything.
 _LITTLE = 1 / 4
-# What belongs together breaks rather than leave so much of a page empty.
-MOST_EMPTY = 1 / 3
+# So much of a page empty looks like the end of the sheet: what belongs together breaks rather than leave it.
+MOST_EMPTY = 0.44
 # A box stands so much further from the footer than text does, where that tears nothing.
 BELOW_A_BOX = 5.0
-# So much of a page empty looks like the end of the sheet.
-_LIKE_THE_END = 0.44
+# The space above units shrinks by no more than this part of it.
+MOST_SHRUNK = 0.4
 
 _PAGE = 1000.0
 _NEVER = 1e9  # but where nothing else is possible
@@ -37,6 +41,7 @@ _OPENING = 1e7  # a break after the first of tied units that are more than a pag
 _TORN = MOST_EMPTY**2
 _LOOKS_LIKE_THE_END = 1.0
 _SHORT_LAST_PAGE = 2.0
+_TIGHT = 0.04  # a page whose space is shrunk as far as it may be
 _NEEDLESS = 5.0  # a box of warning signs that does not stand on a page with room for it
 
 
@@ -62,19 +67,19 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
             continue
         so_far = best[start].cost + _PAGE
         room = top(min(start, 1)) - bottom
-        for end, used in _endings(units, start, room, forced):
+        for end, used, space in _endings(units, start, room, forced):
             if end == len(units):
                 cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
-                cost = so_far + costs[end] + _emptiness(1 - used / room, torn=costs[end] > 0)
+                cost = so_far + costs[end] + _emptiness(max(0.0, 1 - used / room), torn=costs[end] > 0)
                 cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
-            if units[end - 1].frames and used + BELOW_A_BOX > room:
-                cost += _TORN
+            if used + BELOW_A_BOX > room:
+                cost += _tightness(units[end - 1], used, space, room)
             if end not in best or cost < best[end].cost:
                 best[end] = _Break(cost, start)
     if len(units) not in best:
         raise _too_tall(units, top, bottom)
-    return _placed(units, best, top)
+    return _placed(units, best, top, bottom)
 
 
 def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
@@ -89,7 +94,8 @@ def _ties(units: list[Unit], room: float) -> tuple[list[float], set[int]]:
         start = index + 1
         if first and chunk[0].new_page:
             forced.add(first)
-        fits = _height(chunk, chunk[0].header) <= room
+        header = chunk[0].header
+        fits = _height([header, *chunk] if header else chunk, 1 - MOST_SHRUNK) <= room
         for place in range(first + 1, index + 1):
             costs[place] += _NEVER if fits else (_OPENING if place < first + 2 else _LOOKS_LIKE_THE_END)
     return costs, forced
@@ -112,29 +118,41 @@ def _urgent(units: list[Unit]) -> dict[int, float]:
     return found
 
 
-def _height(units: list[Unit], header: Unit | None) -> float:
-    """The height of units at the top of a page, below the header they repeat."""
-    height = sum(unit.before + unit.height for unit in units)
-    return height + header.height if header else height - units[0].before
+def _height(units: list[Unit], share: float = 1.0) -> float:
+    """The height of units at the top of a page, with this share of the space between them."""
+    return units[0].height + sum(share * unit.before + unit.height for unit in units[1:])
 
 
-def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> Iterator[tuple[int, float]]:
-    """Before which units a page may end that begins with one, and how much of it is used then."""
+def _endings(units: list[Unit], start: int, room: float, forced: set[int]) -> Iterator[tuple[int, float, float]]:
+    """Before which units a page may end that begins with one, how much of it is used then, and how much is space."""
     header = units[start].header if start else None
     used = header.height if header else 0.0
+    space = 0.0
     for index in range(start, len(units)):
         unit = units[index]
-        used += unit.height + (unit.before if index > start or header else 0.0)
-        if used > room:
+        if index > start or header:
+            used += unit.before
+            space += unit.before
+        used += unit.height
+        if used - MOST_SHRUNK * space > room:
             return
-        yield index + 1, used
+        yield index + 1, used, space
         if index + 1 in forced:
             return
 
 
+def _tightness(last: Unit, used: float, space: float, room: float) -> float:
+    """What a page costs whose space shrinks, and one that ends with a box so low that no shrinking keeps it clear."""
+    over = used + (BELOW_A_BOX if last.frames else 0.0) - room
+    if over <= 0:
+        return 0.0
+    most = MOST_SHRUNK * space
+    return _TORN if over > most else _TIGHT * (over / most) ** 2
+
+
 def _emptiness(part: float, *, torn: bool) -> float:
     """What a page costs of which this part is empty: most where something is torn that could have gone on there."""
-    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > _LIKE_THE_END else 0.0)
+    return part**2 + (part if torn else 0.0) + (2 * part * _LOOKS_LIKE_THE_END if part > MOST_EMPTY else 0.0)
 
 
 def _last_page(used: float, room: float) -> float:
@@ -144,7 +162,7 @@ def _last_page(used: float, room: float) -> float:
     return _TORN if used < _LITTLE * room else 0.0
 
 
-def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], float]) -> list[Page]:
+def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], float], bottom: float) -> list[Page]:
     spans: list[tuple[int, int]] = []
     end = len(units)
     while end:
@@ -154,9 +172,13 @@ def _placed(units: list[Unit], best: dict[int, _Break], top: Callable[[int], flo
     for start, end in spans:
         page, y = Page(), top(len(pages))
         header = units[start].header if start else None
-        for unit in [*([header] if header else []), *units[start:end]]:
+        shown = [*([header] if header else []), *units[start:end]]
+        over = _height(shown) + (BELOW_A_BOX if shown[-1].frames else 0.0) - (y - bottom)
+        space = sum(unit.before for unit in shown[1:])
+        kept = 1 - min(MOST_SHRUNK, over / space) if over > 0 and space else 1.0
+        for unit in shown:
             if page.units:
-                y -= unit.before
+                y -= kept * unit.before
             page.units.append(PlacedUnit(unit, y))
             y -= unit.height
         pages.append(page)
@@ -167,7 +189,7 @@ def _too_tall(units: list[Unit], top: Callable[[int], float], bottom: float) -> 
     """Names the first unit that no page holds."""
     for index, unit in enumerate(units):
         room = top(min(index, 1)) - bottom
-        height = _height([unit], unit.header if index else None)
+        height = _height([unit.header, unit] if index and unit.header else [unit], 1 - MOST_SHRUNK)
         if height > room:
             break
     return LayoutError(

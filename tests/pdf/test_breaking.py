@@ -1,8 +1,10 @@
 """Where a sheet's pages end: what belongs together, what may be torn, and where."""
 
 import itertools
+import re
 
 import pytest
+from msgspec.structs import replace
 from pdf_reading import read_pages, squeezed
 from small_documents import document, item, paragraph, words
 
@@ -26,7 +28,7 @@ from handouts.pdf.blocks import BlockLayouter
 from handouts.pdf.canvas import open_box
 from handouts.pdf.fonts import Fonts
 from handouts.pdf.furniture import PageFurniture
-from handouts.pdf.stylesheet import make_stylesheet
+from handouts.pdf.stylesheet import EDITIONS, PAPERS, make_stylesheet
 from handouts.pdf.tagging import StructureElement
 from handouts.pdf.typesetting import Typesetter
 from handouts.selection import Choices
@@ -157,6 +159,28 @@ def test_a_box_has_no_line_where_it_goes_on(top, bottom):
     across = [line.split()[-2:] for line in lines[:-1]]
     assert (["305", "120"] in across or ["15", "120"] in across) is not top
     assert (["305", "20"] in across or ["15", "20"] in across) is not bottom
+
+
+# ------------------------------------------------------------------ the letterhead
+
+
+def test_a_letterhead_breaks_between_its_parts_where_it_can_and_no_line_begins_or_ends_with_their_dot(brand):
+    clinic = replace(
+        brand,
+        name="Sampletown Center for Physiotherapy",
+        address="Rehabilitation Wing, 120 Sample Street, Suite 200, Sampletown, OR 97205",
+        phone="(503) 555-0100",
+        web="sampletown-physiotherapy.example",
+    )
+    for edition, paper in itertools.product(EDITIONS, PAPERS):
+        sheet = make_stylesheet(clinic, edition, paper)
+        furniture = PageFurniture(document(), clinic, Typesetter(Fonts(clinic), sheet), sheet)
+        lines = ["".join(run.text for run in line.runs).strip() for line in furniture.contact]
+        assert all(line.strip(" ·") == line for line in lines)
+        said = re.sub(r"[·\s]+", " ", " ".join(lines))
+        assert said == f"{clinic.address} {clinic.phone} {clinic.web}"
+        assert lines[-1].endswith(clinic.web)
+        assert len(lines) == (3 if edition == "large-print" else 2), lines
 
 
 # ------------------------------------------------------------------ shipped sheets

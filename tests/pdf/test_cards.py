@@ -72,6 +72,29 @@ def test_in_large_print_they_stand_below_one_another(brand):
     assert len({round(left) for _, left, _ in large}) == 1
 
 
+def baseline_of(sheet, name):
+    """The baseline of the first line that begins with these letters."""
+    body = read_pages(sheet.base)[0].body
+    for index, char in enumerate(body):
+        if "".join(each.text for each in body[index : index + len(name)]) == name:
+            return char.baseline
+    raise AssertionError(name)
+
+
+def test_a_number_stands_beside_its_name_where_there_is_room_for_both(brand):
+    """On one baseline; below it in the narrow cards of the standard edition, or where one name is long."""
+    long = Contact("The nurse who answers at night and on weekends and holidays", "555-0102")
+    for contacts, edition, beside in (
+        ((DESK, NURSE), "large-print", True),
+        ((DESK, NURSE, EMERGENCY), "standard", False),
+        ((DESK, long), "large-print", False),
+    ):
+        sheet = sheet_of(brand, *contacts, edition=edition)
+        baseline = next(each for each, _, text in numbers(sheet) if text == "555-0100")
+        apart = baseline_of(sheet, "Front") - baseline
+        assert abs(apart) < 0.6 if beside else apart > 10, (edition, apart)
+
+
 def test_a_long_number_makes_the_cards_wider_and_stays_on_one_line(brand):
     sheet = sheet_of(brand, DESK, NURSE, Contact("Abroad", "+44 (0)20 7946 0123 ext. 4"))
     found = numbers(sheet)

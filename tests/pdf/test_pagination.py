@@ -1,13 +1,16 @@
 """Units onto pages: nothing lost, order kept, what belongs together stays together, what is too tall is refused."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from handouts.errors import LayoutError
 from handouts.making import Order, make_document
 from handouts.pdf import count_pages, lay_out
-from handouts.pdf.pagination import BELOW_A_BOX, LEAST_LAST_PAGE, paginate
+from handouts.pdf.pagination import BELOW_A_BOX, LEAST_LAST_PAGE, MOST_SHRUNK, paginate
 from handouts.pdf.units import Frame, Part, Unit, gathered, kept, stacked
 
 TOP, BOTTOM = 700.0, 100.0
@@ -290,3 +293,24 @@ def test_pages_that_are_counted_are_as_many_as_those_that_are_drawn(shipped, aud
     document = make_document(shipped, Order("psoas-muscle-spasm", audience, template=template))
     brand = shipped.brand(None)
     assert count_pages(document, brand) == lay_out(document, brand).pages > 1
+
+
+@pytest.mark.parametrize(("fits", "counts"), [(True, [5]), (False, [3, 2])])
+def test_the_space_between_units_shrinks_alike_where_that_saves_a_page_and_no_further(fits, counts):
+    space = 20.0
+    height = (ROOM - 50 - 4 * space * (1 - MOST_SHRUNK)) / 5 + (-0.1 if fits else 0.1)
+    pages = paginate([Unit(height, before=space) for _ in range(5)], top, BOTTOM)
+    assert [len(page.units) for page in pages] == counts
+    tops = [each.top for each in pages[0].units]
+    between = [above - height - below for above, below in pairwise(tops)]
+    assert between == pytest.approx([between[0]] * len(between))
+    assert between[0] == pytest.approx(space * (1 - MOST_SHRUNK) if fits else space, abs=0.2)
+    assert tops[-1] - height >= BOTTOM - 1e-6
+
+
+def test_the_space_between_units_shrinks_rather_than_tear_a_box():
+    used, box = [Unit(100.0, before=30.0) for _ in range(3)], framed_box(170.0)
+    box = [replace(box[0], before=30.0), *box[1:]]  # 10 points too many, and 90 points of space
+    pages = paginate([*used, *box, Unit(400.0)], top, BOTTOM)
+    assert [len(page.units) for page in pages] == [7, 1]
+    assert pages[0].units[-1].top - box[-1].height == pytest.approx(BOTTOM + BELOW_A_BOX)
