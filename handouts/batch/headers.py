@@ -55,6 +55,8 @@ _NAMES = (
     "lastname",
 )
 _LIKE = 0.8
+# A first row with fewer names that mean something may be a patient's: what else stands in it is not repeated.
+_SURELY_A_HEADER = 2
 _MOST_SHOWN = 40
 # So many rows show whether a column of telephone numbers is the clinic's, or has each patient's own.
 _LOOKED_AT = 20
@@ -135,6 +137,8 @@ def meanings(roster: Roster, names: Naming | None = None) -> dict[str, str]:
             unknown.append((number, name))
     problems += _twice(roster, theirs, found, names)
     if unknown:
+        if roster.kind != "jsonl" and sum(names.knows(name) for name in roster.header if name) < _SURELY_A_HEADER:
+            unknown = [(number, name if names.knows(name) else "") for number, name in unknown]
         problems.append(_unknown(roster, unknown, set(found.values())))
     if problems:
         raise UsageError(problems)
@@ -174,7 +178,7 @@ def _unknown(roster: Roster, unknown: Sequence[tuple[int, str]], taken: set[str]
         else:
             likely.setdefault(column, []).append(name)
     said = [f"{_one_line(_listed(named[:_MOST_SHOWN]))}{_place(roster, named)}"] if named else []
-    said += [f"number {number}, without a name," for number in nameless]
+    said += [f"number {number}, without a name of ours," for number in nameless]
     many = len(named) + len(nameless) > 1
     message = f"the column{'s' if many else ''} {' and '.join(said)} {'are' if many else 'is'} not known"
     hints: list[str] = []
@@ -193,7 +197,7 @@ def _unknown(roster: Roster, unknown: Sequence[tuple[int, str]], taken: set[str]
         lines = (lines if likely else []) + ([f"ignore: [{', '.join(map(_yaml_text, rest))}]"] if rest else [])
         hints.append(f"add {' '.join(options)} to the command if that is what they hold")
         hints.append(f"to keep it, write under roster: in clinic.yaml  {'  and  '.join(lines)}")
-    hints.append("or delete them in the roster" if named else "give it a name, or delete it")
+    hints.append("or delete them in the roster" if named else "give it a name in the first row, or delete it")
     hints.append(f"the columns are {', '.join(COLUMNS)}")
     return Diagnostic("U144", message, "; ".join(hints), roster.shown_as)
 

@@ -237,6 +237,14 @@ def test_a_roster_without_a_header_is_refused_without_a_word_of_it(batch, here):
     assert "Ada" not in result.stderr
 
 
+@pytest.mark.parametrize("first", ["Ada One,note", "Reason,Ada One,Hill", "Ada One,Hill,visit,knee"])
+def test_a_first_row_that_may_be_a_patient_is_not_repeated(batch, here, first):
+    (here / "roster.csv").write_text(f"{first}\n{first}\n", encoding="utf-8")
+    result = batch("roster.csv")
+    assert result.exit_code == 2
+    assert not any(word in result.stderr for word in ("Ada", "Hill", "knee"))
+
+
 def test_a_title_above_the_header_is_passed_over(batch, here):
     (here / "roster.csv").write_text("Thursday's visits\n\ntopic,patient\nknee,Ada One\n", encoding="utf-8")
     result = batch("roster.csv")
@@ -434,7 +442,7 @@ def test_the_manifest_names_the_versions_of_text_templates_and_brand(roster, bat
 
 @pytest.mark.parametrize(
     ("header", "said"),
-    [({"pateint": "Ada"}, 'did you mean "patient"?'), ({"": "x", "topic": "knee"}, "without a name")],
+    [({"pateint": "Ada"}, 'did you mean "patient"?'), ({"": "x", "topic": "knee"}, "without a name of ours")],
     ids=["a slip", "no name"],
 )
 def test_a_column_that_nobody_knows_stops_the_batch_before_anything_is_written(roster, batch, here, header, said):
