@@ -197,7 +197,8 @@ def _unknown(roster: Roster, unknown: Sequence[tuple[int, str]], taken: set[str]
         lines = (lines if likely else []) + ([f"ignore: [{', '.join(map(_yaml_text, rest))}]"] if rest else [])
         hints.append(f"add {' '.join(options)} to the command if that is what they hold")
         hints.append(f"to keep it, write under roster: in clinic.yaml  {'  and  '.join(lines)}")
-    hints.append("or delete them in the roster" if named else "give it one of our names in the first row, pass it over with --ignore, or delete it")
+    by_number = "give it one of our names in the first row, pass it over with --ignore, or delete it"
+    hints.append("or delete them in the roster" if named else by_number)
     hints.append(f"the columns are {', '.join(COLUMNS)}")
     return Diagnostic("U144", message, "; ".join(hints), roster.shown_as)
 

@@ -176,13 +176,15 @@ def plain(text: str) -> str:
 
 # What people call letters whose first word in Unicode is another.
 _ALPHABETS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+# First words of letters that name no alphabet, or the one that everybody is asked to write in.
+_NO_ALPHABET = frozenset({"COMBINING", "FULLWIDTH", "HALFWIDTH", "LATIN", "MATHEMATICAL", "MODIFIER", "VARIATION"})
 
 
 def alphabet_of(character: str) -> str:
-    """The alphabet of a letter, in English: `Thai`; nothing for other characters."""
-    if not unicodedata.category(character).startswith(("L", "M")):
-        return ""
+    """The alphabet of a letter that is not Latin, in English: `Thai`; nothing for other characters."""
     first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
+    if not unicodedata.category(character).startswith(("L", "M")) or first in _NO_ALPHABET:
+        return ""
     return _ALPHABETS.get(first, first.capitalize())
 
 

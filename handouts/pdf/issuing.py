@@ -123,8 +123,8 @@ def _no_glyph(field: str, character: str, place: int) -> Diagnostic:
     """What is said of a character that cannot be shown: whose letters they are, not which."""
     alphabet = alphabet_of(character)
     if not alphabet:
-        message = f"no typeface here has character {place} of the value, which is no letter"
-        return Diagnostic("F103", f"--{field}: {message}", "leave it out")
+        message = f"no typeface here has character {place} of the value"
+        return Diagnostic("F103", f"--{field}: {message}", "leave it out, or write it with plain letters")
     message = f"no typeface here has character {place} of the value, which is {alphabet}"
     hint = "write it in Latin letters, or name a font that has them in the brand (docs/content.md says how)"
     return Diagnostic("F103", f"--{field}: {message}", hint)

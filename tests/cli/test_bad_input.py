@@ -349,13 +349,14 @@ def test_a_name_prints_as_it_was_typed(render, here, text_of, value):
 @pytest.mark.parametrize(
     ("value", "code", "said"),
     [
-        ("Marker 🙂", 6, ["F103", "character 8", "no letter"]),
+        ("Marker 🙂", 6, ["F103", "character 8", "leave it out"]),
+        ("Marker \u1d2c", 6, ["F103", "character 8", "plain letters"]),
         ("Marker \u0e2a\u0e21\u0e0a\u0e32\u0e22", 6, ["F103", "character 8", "is Thai", "Latin letters"]),
         ("Marker \u05e9\u05dc\u202e\u05d5\u05dd", 2, ["U103", "control character"]),
         ("Marker " + "long " * 60, 5, ["L103", "too long", "characters", "fit"]),
         ("Marker \x07 bell", 2, ["U103", "control character"]),
     ],
-    ids=["emoji", "Thai", "a sign that turns text", "300 characters", "a control character"],
+    ids=["emoji", "a raised letter", "Thai", "a sign that turns text", "300 characters", "a control character"],
 )
 def test_a_value_that_cannot_be_printed_is_refused_by_option_and_place_and_never_repeated(
     refused, option, value, code, said
