@@ -47,16 +47,17 @@ class Person(Struct, frozen=True):
         """
         found: dict[str, str] = {}
         for field in self.__struct_fields__:
-            name = field.replace("_", "-")
             value = " ".join(getattr(self, field).split())
+            if not value:
+                continue
+            name = field.replace("_", "-")
             if unprintable(value):
                 hint = "it was copied with a sign that nobody sees: delete it all, and type it"
                 raise UsageError(Diagnostic("U103", f"--{name} holds a control character", hint))
             if len(value) > MOST_CHARACTERS:
                 message = f"--{name} is longer than {MOST_CHARACTERS} characters"
                 raise UsageError(Diagnostic("U103", message, "shorten it, or put it into the note"))
-            if value:
-                found[name] = unicodedata.normalize("NFC", value)
+            found[name] = unicodedata.normalize("NFC", value)
         return found
 
     def values_for(self, fields: Container[str]) -> dict[str, str]:

@@ -242,6 +242,8 @@ def _languages(library: Library, topic: str) -> tuple[str, ...]:
 
 
 def _sections(topic: Topic, order: Order, given: Mapping[str, str]) -> Iterator[RowProblem]:
+    if not {"sections", "skip", "items"} & given.keys():
+        return
     known = [section.id for section in topic.sections]
     items = order.choices.items
     asked = {

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
 
-# What the panel of a sheet can show unless told otherwise: the letters of the Latin-script languages of Europe.
-PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x180)])) | frozenset("‘’“”–—")
+# What the panel of a sheet can show unless told otherwise: the letters of Western Europe, which are in each file that
+# can be written into. More would make each file of a batch a fifth larger, for the few names that need them.
+PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) | frozenset("‘’“”–—")
 
 # Room between the text and the end of a box's frame where the box comes from the page before, in points.
 OPEN_END = 4.0
@@ -65,7 +66,7 @@ def lay_out(
 
     metadata = _metadata(document, brand, edition, paper)
     canvas = SheetCanvas(stylesheet.page_size, metadata, root, tagged=tagged)
-    if layouter.has_writing_room:
+    if layouter.has_writing_room or layouter.panel:
         canvas.forms.use(typesetter.fonts.face("regular").font)
     values: PanelValues | None = None
     for index, page in enumerate(pages):

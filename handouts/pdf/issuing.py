@@ -106,6 +106,8 @@ def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
 
 def _pieces(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> list[tuple[int, list[Glyph]]]:
     """The value in reading order, in pieces of one level and one font. Raises MissingResourceError."""
+    if value.isascii() and glyphs.keys() >= set(value):  # most are
+        return [(0, list(run)) for _, run in groupby([glyphs[each] for each in value], key=attrgetter("font"))]
     pieces: list[tuple[int, list[Glyph]]] = []
     for part in stretches(value):
         shown: list[Glyph] = []

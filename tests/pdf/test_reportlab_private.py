@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 import reportlab
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontParser
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts import pdf
 from handouts.pdf.fonts import Fonts
-from handouts.pdf.tagging.internals import EmbeddedFont
 
 FOLDER = Path(pdf.__file__).parent
 MODULE = FOLDER / "tagging" / "internals.py"
@@ -328,13 +327,27 @@ def test_font_shapable(brand):
     assert not TTFont("one", file, shapable=False).shapable, gone("TTFont(shapable=False), which needs no shaper")
 
 
-def test_font_add_objects_writes_a_to_unicode_map(font, canvas):
-    font.splitString("Aé", canvas._doc)
-    font.getSubsetInternalName(0, canvas._doc)
-    before = set(canvas._doc.idToObject)
-    font.addObjects(canvas._doc)
-    (name,) = [name for name in set(canvas._doc.idToObject) - before if name.startswith("toUnicodeCMap:")]
-    assert " <00E9>" in canvas._doc.idToObject[name].content, gone("TTFont.addObjects, with a ToUnicode map as text")
+def test_face_make_subset_and_what_describes_it(font):
+    face = font.face
+    content = face.makeSubset((0, ord("A"), ord("é")))
+    tables = TTFontParser(io.BytesIO(content)).table
+    assert {"glyf", "loca", "hmtx", "cmap"} <= set(tables), gone("TTFontFace.makeSubset(characters by code)")
+    assert face.name.startswith(b"Atkinson"), gone("TTFontFace.name, the font's PostScript name")
+    assert face.getCharWidth(ord("A")) == face.charWidths[ord("A")], gone("TTFontFace.getCharWidth")
+    assert len(face.bbox) == 4, gone("TTFontFace.bbox")
+    for name in ("flags", "capHeight", "italicAngle", "stemV"):
+        assert isinstance(getattr(face, name), int | float), gone(f"TTFontFace.{name}")
+
+
+def test_document_writes_delayed_fonts_among_the_basic_ones(canvas):
+    class Font:
+        def addObjects(self, document):  # noqa: N802  ReportLab's name
+            document.idToObject["BasicFonts"].dict["F9+0"] = pdfdoc.PDFDictionary({"Marker": pdfdoc.PDFName("Here")})
+
+    canvas.showPage()
+    canvas._doc.delayedFonts.append(Font())
+    data = canvas.getpdfdata()
+    assert b"/F9+0 <<" in data, gone("idToObject['BasicFonts'], the resources that delayedFonts add themselves to")
 
 
 def test_a_font_serves_two_documents(font):
@@ -347,7 +360,7 @@ def test_a_font_serves_two_documents(font):
 
 
 def test_font_state(brand):
-    """What `make_writable` sets, and `addObjects` reads."""
+    """What `make_writable` sets, and our `addObjects` reads."""
     font = TTFont("state", Fonts(brand).face("regular").font.face.filename, asciiReadable=0, shapable=False)
     document = Canvas(io.BytesIO())._doc
     state = font.state[document] = TTFont.State(0)
@@ -357,27 +370,7 @@ def test_font_state(brand):
     assert font.splitString("A", document) == [(0, b"A")], gone("TTFont.State.assignments")
     ((subset, _),) = font.splitString("Ł", document)
     assert subset == 1, gone("TTFont.State.nextCode, a further subset from 256 on")
-    font.getSubsetInternalName(0, document)
-    font.addObjects(document)
-    assert f"{state.internalName}+0" in document.idToObject, gone("TTFont.State.internalName")
-    maps = [key for key in document.idToObject if str(key).startswith("toUnicodeCMap:")]
-    assert len(maps) == 2, gone("TTFont.addObjects, a ToUnicode map for each subset, in order")
-    made = document.idToObject[f"{state.internalName}+0"]
-    descriptor = document.idToObject[made.FontDescriptor.name].dict
-    assert {"Flags", "FontFile2"} <= set(descriptor), gone("the font descriptor's dictionary")
-    assert document.idToObject[descriptor["FontFile2"].name].content, gone("the font file's stream")
-
-
-def test_reportlab_s_own_map_still_gives_a_null_for_the_missing_glyph(brand):
-    """If not, `to_unicode` is not needed any more."""
-    file = Fonts(brand).face("regular").font.face.filename
-    contents = []
-    for kind in (TTFont, EmbeddedFont):
-        document = Canvas(io.BytesIO())._doc
-        font = kind("null", file)
-        font.splitString("A", document)
-        font.getSubsetInternalName(0, document)
-        font.addObjects(document)
-        contents += [document.idToObject[key].content for key in document.idToObject if "toUnicodeCMap" in str(key)]
-    assert "<0000>" in contents[0]
-    assert "<0000>" not in contents[1]
+    name = font.getSubsetInternalName(1, document)
+    assert name == f"/{state.internalName}+1", gone("TTFont.State.internalName")
+    assert document.delayedFonts == [font], gone("PDFDocument.delayedFonts, those that text was set in")
+    assert [len(subset) for subset in state.subsets] == [256, 2], gone("TTFont.State.subsets, characters by code")

@@ -155,6 +155,11 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<< /Length %d %b>>\nstream\n%b\r\nendstream" % (len(content), entries, content)
 
 
+def compressed(content: bytes, entries: bytes = b"") -> bytes:
+    """A stream object's text, its content compressed."""
+    return stream(zlib.compress(content, _LEVEL), entries + b"/Filter /FlateDecode ")
+
+
 def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
     offsets: list[bytes] = []
     place = 0
@@ -162,9 +167,8 @@ def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
         offsets.append(b"%d %d" % (number, place))
         place += len(content) + 1
     head = b" ".join(offsets) + b"\n"
-    data = zlib.compress(head + b"\n".join([content for _, content in objects]), _LEVEL)
-    entries = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode " % (len(objects), len(head))
-    return stream(data, entries)
+    entries = b"/Type /ObjStm /N %d /First %d " % (len(objects), len(head))
+    return compressed(head + b"\n".join([content for _, content in objects]), entries)
 
 
 def _entry(kind: int, second: int, third: int) -> bytes:

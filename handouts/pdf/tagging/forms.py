@@ -34,7 +34,7 @@ class Forms:
         self._shared: dict[tuple[Any, ...], str] = {}
 
     def use(self, font: EmbeddedFont) -> None:
-        """Say what text fields are written in: before any page of a file with text fields is drawn."""
+        """Say what is written in, on a screen or by an update of the file: before any page is drawn."""
         font.make_writable(self.canvas.document)
         self._font = font
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from functools import cached_property
+from functools import lru_cache
 from struct import pack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker, TTFontParser
 from reportlab.pdfgen.canvas import Canvas
+
+from handouts.pdf.tagging.file import compressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,9 @@ _STREAM_END = b"endstream\n"
 _CODE_PAGE = [0] * 32 + [
     ord(each) if each != "\ufffd" else 0 for each in bytes(range(32, 256)).decode("cp1252", "replace")
 ]
+_MOST_SUBSETS = 16  # of a font that are kept: some 15 kB each
+# Flags of a font (ISO 32000-1, table 123): whether its letters are found by Unicode.
+_SYMBOLIC, _NOT_SYMBOLIC = 4, 32
 _MOST_PAIRS = 100  # of one block of a ToUnicode map (Adobe technical note 5014)
 
 
@@ -146,6 +151,15 @@ def formatted(canvas: InnerCanvas) -> tuple[list[bytes], int, int]:
     return objects, number[id(document.Catalog)], number[id(document.info)]
 
 
+class _Subset(NamedTuple):
+    """A subset of a font as a file has it, but for the numbers of its objects: `{}` in the two texts."""
+
+    file: bytes
+    to_unicode: bytes
+    descriptor: str
+    font: str
+
+
 class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
     """A TrueType font in subsets that hold only the glyphs used, with a right way back from codes to characters."""
 
@@ -153,16 +167,8 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
         super().__init__(name, file, asciiReadable=0, shapable=False)
         known = self.face.charToGlyph
         self._code_page = [code if code in known else 0 for code in _CODE_PAGE]
-        self._make_subset = self.face.makeSubset
-        self.face.makeSubset = self._subset_file
-
-    def _subset_file(self, subset: Sequence[int]) -> bytes:
-        """The font file of a subset; that of the code page is made once, with a character map of its own."""
-        return self._writable_file if subset is self._code_page else bytes(self._make_subset(subset))
-
-    @cached_property
-    def _writable_file(self) -> bytes:
-        return with_character_map(self._make_subset(self._code_page), self._code_page, self.face.charToGlyph)
+        # A third of the time that two pages take goes into these, and a program that makes many handouts needs few.
+        self._subset = lru_cache(maxsize=_MOST_SUBSETS)(self._new_subset)
 
     def spelled(self, character: int) -> int:
         """The character that a glyph is read and searched as: its own."""
@@ -178,29 +184,57 @@ class EmbeddedFont(TTFont):  # type: ignore[misc,unused-ignore]
         state.subsets = [subset]
         state.assignments = {0: 0, **{character: code for code, character in enumerate(subset) if character}}
         state.nextCode = len(subset)
-        state.writable = True
 
     def writable_name(self, document: Any) -> str:
         """The resource name of the subset that form fields are written in."""
         return str(self.getSubsetInternalName(0, document))[1:]
 
     def addObjects(self, document: Any) -> None:  # noqa: N802  ReportLab's name
-        """Add the subsets' objects, each with a ToUnicode map of our own.
+        """Add the subsets' objects.
 
-        ReportLab's map gives U+0000 for the code of the missing glyph, which PDF/A forbids (ISO 19005-2, 6.2.11.7.2),
-        and more pairs in a block than readers must accept.
+        Not ReportLab's: its ToUnicode map gives U+0000 for the code of the missing glyph, which PDF/A forbids (ISO
+        19005-2, 6.2.11.7.2), and more pairs in a block than readers must accept; and it makes each subset again.
         """
-        state = self.state[document]
-        subsets = [list(subset) for subset in state.subsets]
-        before = set(document.idToObject)
-        super().addObjects(document)
-        maps = [key for key in document.idToObject if key not in before and str(key).startswith("toUnicodeCMap:")]
-        for key, subset in zip(maps, subsets, strict=True):
-            document.idToObject[key].content = to_unicode([self.spelled(character) for character in subset])
-        if getattr(state, "writable", False):
-            font = document.idToObject[f"{state.internalName}+0"]
-            font.Encoding = pdfdoc.PDFName("WinAnsiEncoding")
-            document.idToObject[font.FontDescriptor.name].dict["Flags"] = 32  # not symbolic (ISO 32000-1, 9.8.2)
+        state = self.state.pop(document)
+
+        def reference(thing: Written, name: str | None = None) -> str:
+            return str(document.Reference(thing, name).format(document), "ascii")
+
+        for number, codes in enumerate(state.subsets):
+            subset = self._subset(tuple(codes), number, codes is self._code_page)
+            name = f"{state.internalName}+{number}"
+            descriptor = Written(subset.descriptor.format(reference(Written(subset.file))))
+            font = Written(subset.font.format(reference(descriptor), reference(Written(subset.to_unicode))))
+            reference(font, name)
+            document.idToObject["BasicFonts"].dict[name] = font
+
+    def _new_subset(self, subset: tuple[int, ...], number: int, writable: bool) -> _Subset:  # noqa: FBT001
+        """The subset of these characters by code, the one with that number in its file (ISO 32000-1, 9.6.3 and 9.8).
+
+        One that is `writable` is for readers to write with: they look letters up as Windows does.
+        """
+        face = self.face
+        content = bytes(face.makeSubset(subset))
+        if writable:
+            content = with_character_map(content, subset, face.charToGlyph)
+        tag = "".join(chr(ord("A") + int(digit)) for digit in f"{number:06}")
+        name = pdfdoc.PDFName(f"{tag}+{face.name.decode('latin-1')}")
+        flags = face.flags & ~_SYMBOLIC & ~_NOT_SYMBOLIC | (_NOT_SYMBOLIC if writable else _SYMBOLIC)
+        box = " ".join(f"{value:.0f}" for value in face.bbox)
+        widths = " ".join(f"{face.getCharWidth(character):.5g}" for character in subset)
+        descriptor = (
+            f"<< /Type /FontDescriptor /FontName {name} /Flags {flags} /FontBBox [{box}] /Ascent {face.ascent:.0f} "
+            f"/Descent {face.descent:.0f} /CapHeight {face.capHeight:.0f} /ItalicAngle {face.italicAngle:g} "
+            f"/StemV {face.stemV:.0f} /MissingWidth {face.defaultWidth:.5g} /FontFile2 {{}} >>"
+        )
+        font = (
+            f"<< /Type /Font /Subtype /TrueType /BaseFont {name} /FirstChar 0 /LastChar {len(subset) - 1} "
+            f"/Widths [{widths}] {'/Encoding /WinAnsiEncoding ' if writable else ''}/FontDescriptor {{}} /ToUnicode {{}} >>"
+        )
+        spelled = to_unicode([self.spelled(character) for character in subset]).encode("ascii")
+        return _Subset(
+            compressed(content, b"/Length1 %d " % len(content)), compressed(spelled), descriptor, font
+        )
 
 
 def to_unicode(subset: Sequence[int]) -> str:
