@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from handouts.library import Brand
     from handouts.pdf.units import Frame, Page
 
-__all__ = ["PANEL_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
+__all__ = ["PANEL_CHARACTERS", "WESTERN_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
 
-# What the panel of a sheet can show unless told otherwise: the letters of Western Europe, which are in each file that
-# can be written into. More would make each file of a batch a fifth larger, for the few names that need them.
-PANEL_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) | frozenset("‘’“”–—")
+# The letters of Western Europe, which each file that can be written into holds anyway.
+WESTERN_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) | frozenset("‘’“”–—")
+# What the panel of a sheet can show unless told otherwise: the letters of all Latin-script languages of Europe.
+PANEL_CHARACTERS = WESTERN_CHARACTERS | frozenset(map(chr, range(0x100, 0x180)))
 
 # Room between the text and the end of a box's frame where the box comes from the page before, in points.
 OPEN_END = 4.0
@@ -173,13 +174,13 @@ def _draw_frames(canvas: SheetCanvas, pages: list[Page], index: int, left: float
 def _panel_glyphs(canvas: SheetCanvas, typesetter: Typesetter, characters: Iterable[str]) -> dict[str, Glyph]:
     """How the panel writes each character that some face has."""
     glyphs: dict[str, Glyph] = {}
-    wanted = sorted(shapes(characters))
+    wanted = shapes(frozenset(characters))
     for face in typesetter.fonts.chain("regular"):
-        shown = "".join([each for each in wanted if face.has(each)])
+        shown = face.shown(wanted)
         codes = [(font, code) for font, part in canvas.codes(face.font, shown) for code in part]
         for character, (font, code) in zip(shown, codes, strict=True):
             glyphs[character] = Glyph(font, code, face.width(character, 1))
-        wanted = [each for each in wanted if each not in glyphs]
+        wanted = wanted.difference(shown)
         if not wanted:
             break
     return glyphs

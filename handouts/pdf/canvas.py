@@ -5,11 +5,15 @@ Coordinates are points from the lower left corner of the page.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from handouts.pdf.tagging import DECORATION, StructureElement, TaggedCanvas, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handouts.library.colour import Colour
     from handouts.pdf.stylesheet import TextStyle
     from handouts.pdf.tagging import Metadata, Owner
@@ -19,13 +23,13 @@ if TYPE_CHECKING:
 # text from right to left, the readers in web browsers turn it round once more.
 REVERSED = "/ReversedChars BMC"
 
-# One byte of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
-_ESCAPES = [chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)]
+# Bytes of a PDF string literal (ISO 32000-1, 7.3.4.2): printable ASCII stands for itself, all else is octal.
+_ESCAPES = {code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127 or chr(code) in "()\\"}
 
 
 def literal(codes: bytes) -> str:
     """A PDF string literal of these character codes."""
-    return f"({''.join([_ESCAPES[code] for code in codes])})"
+    return f"({str(codes, 'latin-1').translate(_ESCAPES)})"
 
 
 class SheetCanvas(TaggedCanvas):
@@ -121,25 +125,21 @@ class SheetCanvas(TaggedCanvas):
     def shape(
         self,
         path: str,
+        x: float,
+        y: float,
         *,
         fill: Colour | None = None,
         stroke: Colour | None = None,
         width: float = 1.0,
         owner: Owner = DECORATION,
     ) -> None:
-        """A path of PDF operators, filled or stroked."""
-        operators = [f"q {number(width)} w 1 J 1 j"]
-        if fill:
-            operators.append(f"{' '.join(map(number, fill))} rg")
-        if stroke:
-            operators.append(f"{' '.join(map(number, stroke))} RG")
-        paint = "B" if fill and stroke else ("f" if fill else "S")
-        with self.element(owner):
-            self.write(f"{' '.join(operators)} {path} {paint} Q")
+        """A path of PDF operators, filled or stroked, with its origin at (x, y)."""
+        painted = _painted(path, fill, stroke, width)
+        self.write_owned(f"{self.opening(owner)} q 1 0 0 1 {number(x)} {number(y)} cm {painted} Q {self.closing}")
 
     def rule(self, x: float, y: float, length: float, colour: Colour, width: float = 0.7) -> None:
         """A horizontal rule."""
-        self.shape(f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l", stroke=colour, width=width)
+        self.shape(f"0 0 m {number(length)} 0 l", x, y, stroke=colour, width=width)
 
 
 # ------------------------------------------------------------------ paths
@@ -147,21 +147,32 @@ class SheetCanvas(TaggedCanvas):
 _KAPPA = 0.5523
 
 
-def rounded_box(x: float, y: float, width: float, height: float, radius: float) -> str:
-    """The path of a box with rounded corners; (x, y) is its lower left."""
+@lru_cache(maxsize=256)
+def _painted(path: str, fill: Colour | None, stroke: Colour | None, width: float) -> str:
+    """A path with how it is painted: a sheet has the same box a hundred times."""
+    operators = [f"{number(width)} w 1 J 1 j"]
+    if fill:
+        operators.append(f"{' '.join(map(number, fill))} rg")
+    if stroke:
+        operators.append(f"{' '.join(map(number, stroke))} RG")
+    return f"{' '.join(operators)} {path} {'B' if fill and stroke else ('f' if fill else 'S')}"
+
+
+@lru_cache(maxsize=256)
+def rounded_box(width: float, height: float, radius: float) -> str:
+    """The path of a box with rounded corners; its lower left is the origin."""
     radius = min(radius, width / 2, height / 2)
     k = radius * (1 - _KAPPA)
-    right, top = x + width, y + height
     curves: list[tuple[str, tuple[float, ...]]] = [
-        ("m", (x + radius, y)),
-        ("l", (right - radius, y)),
-        ("c", (right - k, y, right, y + k, right, y + radius)),
-        ("l", (right, top - radius)),
-        ("c", (right, top - k, right - k, top, right - radius, top)),
-        ("l", (x + radius, top)),
-        ("c", (x + k, top, x, top - k, x, top - radius)),
-        ("l", (x, y + radius)),
-        ("c", (x, y + k, x + k, y, x + radius, y)),
+        ("m", (radius, 0)),
+        ("l", (width - radius, 0)),
+        ("c", (width - k, 0, width, k, width, radius)),
+        ("l", (width, height - radius)),
+        ("c", (width, height - k, width - k, height, width - radius, height)),
+        ("l", (radius, height)),
+        ("c", (k, height, 0, height - k, 0, height - radius)),
+        ("l", (0, radius)),
+        ("c", (0, k, k, 0, radius, 0)),
     ]
     return _path(curves) + " h"
 
@@ -170,34 +181,40 @@ def _path(curves: list[tuple[str, tuple[float, ...]]]) -> str:
     return " ".join(f"{' '.join(map(number, points))} {operator}" for operator, points in curves)
 
 
-def open_box(x: float, y: float, width: float, height: float, radius: float, *, top: bool, bottom: bool) -> str:
-    """The path of a box with rounded corners whose top or bottom is left open; (x, y) is its lower left."""
+def open_box(width: float, height: float, radius: float, *, top: bool, bottom: bool) -> str:
+    """The path of a box with rounded corners whose top or bottom is left open; its lower left is the origin."""
     if not top and not bottom:
-        return rounded_box(x, y, width, height, radius)
-    right, upper, k = x + width, y + height, radius * (1 - _KAPPA)
+        return rounded_box(width, height, radius)
+    k = radius * (1 - _KAPPA)
     if top and bottom:
-        sides = ([(x, y), (x, upper)], [(right, upper), (right, y)])
+        sides = ([(0, 0), (0, height)], [(width, height), (width, 0)])
         return " ".join(polygon(side, close=False) for side in sides)
     # One end is closed: from the open end along a side, around two corners, and back along the other.
-    end, away = (y, 1) if top else (upper, -1)
-    start = upper if top else y
+    end, away = (0, 1) if top else (height, -1)
+    start = height if top else 0
     curves: list[tuple[str, tuple[float, ...]]] = [
-        ("m", (x, start)),
-        ("l", (x, end + away * radius)),
-        ("c", (x, end + away * k, x + k, end, x + radius, end)),
-        ("l", (right - radius, end)),
-        ("c", (right - k, end, right, end + away * k, right, end + away * radius)),
-        ("l", (right, start)),
+        ("m", (0, start)),
+        ("l", (0, end + away * radius)),
+        ("c", (0, end + away * k, k, end, radius, end)),
+        ("l", (width - radius, end)),
+        ("c", (width - k, end, width, end + away * k, width, end + away * radius)),
+        ("l", (width, start)),
     ]
     return _path(curves)
 
 
-def circle(x: float, y: float, radius: float) -> str:
-    """The path of a circle around (x, y)."""
-    return rounded_box(x - radius, y - radius, 2 * radius, 2 * radius, radius)
+@lru_cache(maxsize=64)
+def circle(radius: float) -> str:
+    """The path of a circle around the origin."""
+    points: list[tuple[float, float]] = [(radius, 0), (0, radius), (-radius, 0), (0, -radius), (radius, 0)]
+    curves: list[tuple[str, tuple[float, ...]]] = [("m", points[0])]
+    for (x, y), (to_x, to_y) in pairwise(points):  # handles at right angles to the radius
+        handles = (x - _KAPPA * y, y + _KAPPA * x, to_x + _KAPPA * to_y, to_y - _KAPPA * to_x)
+        curves.append(("c", (*handles, to_x, to_y)))
+    return _path(curves) + " h"
 
 
-def polygon(points: list[tuple[float, float]], *, close: bool = True) -> str:
+def polygon(points: Sequence[tuple[float, float]], *, close: bool = True) -> str:
     """The path along the points."""
     first, *rest = points
     path = f"{number(first[0])} {number(first[1])} m " + " ".join(f"{number(x)} {number(y)} l" for x, y in rest)

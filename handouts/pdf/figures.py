@@ -66,14 +66,14 @@ class Code(Struct, frozen=True):
         self.element.box = (x, top - self.size, x + self.size, top)
         runs: list[str] = []
         for index, row in enumerate(self.rows):
-            y = top - (index + 1 + _QUIET_ZONE) * self.module
+            y = -(index + 1 + _QUIET_ZONE) * self.module
             start = 0
             while (start := row.find(1, start)) >= 0:
                 end = row.find(0, start) if 0 in row[start:] else len(row)
-                left = x + (start + _QUIET_ZONE) * self.module
+                left = (start + _QUIET_ZONE) * self.module
                 runs.append(" ".join(map(number, (left, y, (end - start) * self.module, self.module))) + " re")
                 start = end
-        canvas.shape(" ".join(runs), fill=_BLACK, owner=self.element)
+        canvas.shape(" ".join(runs), x, top, fill=_BLACK, owner=self.element)
 
 
 def code_unit(layouter: BlockLayouter, block: QRCode, parent: StructureElement, width: float) -> Unit:

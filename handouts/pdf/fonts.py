@@ -10,16 +10,16 @@ ReportLab reads TrueType outlines only (no CFF, no WOFF2) and knows no fallback;
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from handouts.errors import Diagnostic, MissingResourceError
 from handouts.library.typefaces import FALLBACK_FAMILIES, FaceName, face_file, font_refused
 from handouts.pdf.scripts import JOINERS, company, drawn, letters, turns, without_stray_joiners
-from handouts.pdf.tagging.internals import EmbeddedFont
+from handouts.pdf.tagging import EmbeddedFont
 from handouts.person import TURNING_SIGNS
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ class Face:
     """One font file, ready to measure and to draw. Widths are in points."""
 
     def __init__(self, file: Path) -> None:
-        # The name is ReportLab's key inside one document; the file's own name would clash between families.
-        self.font: Any = _Font(f"face-{file}", str(file))
+        self.font = _Font(str(file))
         face = self.font.face
         self.glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths
@@ -71,6 +70,11 @@ class Face:
         """Whether the face can show the character, in every shape that it may have in a word."""
         needed = company(character)
         return character == " " or (needed is not None and self.glyphs.keys() >= set(map(ord, needed)))
+
+    @lru_cache(maxsize=32)  # noqa: B019  open faces are kept anyway
+    def shown(self, characters: frozenset[str]) -> str:
+        """Those of the characters that the face can show, in order."""
+        return "".join(sorted(filter(self.has, characters)))
 
     def ems(self, text: str) -> float | None:
         """The advance of a text at size 1. Kept for each word.

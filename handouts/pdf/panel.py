@@ -129,7 +129,7 @@ class PanelDrawing:
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box, the labels and the rules; reserve the values' places, each with a line to type on."""
         self.page = canvas.page_index
-        canvas.shape(rounded_box(x, top - self.height, self.width, self.height, 5), stroke=HAIRLINE, width=0.9)
+        canvas.shape(rounded_box(self.width, self.height, 5), x, top - self.height, stroke=HAIRLINE, width=0.9)
         for name, words, row, left, room, label, holder in self._cells:
             line_top = top - 4 - row * self.row_height - (self.row_height - self.style.leading) / 2
             label.draw(canvas, x + left, line_top)

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from handouts.library.pictures import is_vector, picture_refused, read_picture
 from handouts.pdf.line_drawings import LineDrawing, read_line_drawing
-from handouts.pdf.tagging import DECORATION, StructureElement, number
+from handouts.pdf.tagging import DECORATION, StructureElement, compressed, number
 from handouts.pdf.vector_limits import MOST_BYTES, refused_for
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ class Picture(Struct, frozen=True):
             if self.image is not None:
                 canvas.drawImage(self.image, x, top - self.height, self.width, self.height, mask="auto")
             elif self.lines is not None:
-                frame = " ".join(map(number, (x, top - self.height, self.width, self.height)))
                 scale = self.width / self.lines.across
                 left, upper = x - self.lines.left * scale, top + self.lines.top * scale
-                place = f"{scale:.8f} 0 0 {-scale:.8f} {left:.4f} {upper:.4f} cm"
-                canvas.write(f"q {frame} re W n {place}\n{self.lines.operators}\nQ")
+                canvas.write(f"q {scale:.8f} 0 0 {-scale:.8f} {left:.4f} {upper:.4f} cm")
+                canvas.draw_form(_form(self.lines))
+                canvas.write("Q")
             else:
                 self._draw_vectors(canvas, x, top)
 
@@ -157,6 +157,15 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
         )
     width, height = _fitted(drawing.width, drawing.height, box, most)
     return Picture(width, height, drawing=drawing)
+
+
+@lru_cache(maxsize=64)
+def _form(lines: LineDrawing) -> bytes:
+    """The drawing as a form XObject, which shows what stands in its view box, and no more."""
+    right, low = lines.left + lines.across, lines.top + lines.across * lines.height / lines.width
+    box = " ".join(map(number, (lines.left, lines.top, right, low)))
+    entries = f"/Type /XObject /Subtype /Form /BBox [{box}] /Resources << >> "
+    return compressed(lines.operators.encode("ascii"), entries.encode("ascii"))
 
 
 @lru_cache(maxsize=64)

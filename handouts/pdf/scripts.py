@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from msgspec import Struct
 from handouts.person import TURNING_SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Joining is forbidden (U+200C) or asked for (U+200D); without ink.
 JOINERS = "\u200c\u200d"
@@ -243,11 +243,12 @@ def _forms() -> dict[str, dict[str, str]]:
     return forms
 
 
-def shapes(characters: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=32)
+def shapes(characters: frozenset[str]) -> frozenset[str]:
     """Every character that a text of these can be drawn with."""
     found = set(characters)
     if not any(map(turns, found)):
-        return frozenset(found)
+        return characters
     for of, forms in _forms().items():
         if found.issuperset(of):
             found.update(forms.values())

@@ -43,13 +43,12 @@ class BarDrawing(Struct, frozen=True):
         """Draw it as decoration, from `x` on."""
         scale = self.length / self.bar.most
         width = scale * min(max(self.bar.value, 0.0), self.bar.most)
-        middle = top - self.height / 2
-        upper, lower = middle + self.thickness / 2, middle - self.thickness / 2
         if width:
-            corners = [(x, lower), (x + width, lower), (x + width, upper), (x, upper)]
-            canvas.shape(polygon(corners), fill=self.colour)
-        limit = x + scale * self.bar.limit
-        canvas.shape(polygon([(limit, top), (limit, top - self.height)], close=False), stroke=INK, width=_LIMIT_LINE)
+            lower = top - (self.height + self.thickness) / 2
+            corners = [(0, 0), (width, 0), (width, self.thickness), (0, self.thickness)]
+            canvas.shape(polygon(corners), x, lower, fill=self.colour)
+        limit = polygon([(0, 0), (0, self.height)], close=False)
+        canvas.shape(limit, x + scale * self.bar.limit, top - self.height, stroke=INK, width=_LIMIT_LINE)
 
 
 def table_units(layouter: BlockLayouter, block: Table, parent: StructureElement, width: float) -> list[Unit]:

@@ -190,8 +190,12 @@ class Typesetter:
         broken: list[list[_Word]] = []
         current: list[_Word] = []
         used = 0.0
+        face, gap = None, 0.0
         for word in words:
-            space = current[-1].pieces[-1][0].width(" ", size) if current and word.space else 0.0
+            if current and current[-1].pieces[-1][0] is not face:
+                face = current[-1].pieces[-1][0]
+                gap = face.width(" ", size)
+            space = gap if current and word.space else 0.0
             if current and used + space + word.width > width + 0.01:
                 broken.append(current)
                 current, used, space = [], 0.0, 0.0
@@ -220,6 +224,7 @@ class Typesetter:
         runs: list[Run] = []
         x = start = 0.0
         face, ink, _, _ = words[0].pieces[0]
+        gap = face.width(" ", size)
         texts: list[str] = []
         directed = ink.level > 0
 
@@ -236,13 +241,14 @@ class Typesetter:
                     ink = word.space
                 # The space belongs to the word before it, so that no link or bold run begins with one.
                 texts.append(" ")
-                x += face.width(" ", size)
+                x += gap
                 if ink.level % 2:
                     close()  # a reversed run is one word
             for piece_face, piece_ink, text, width in word.pieces:
                 if piece_face is not face or (piece_ink is not ink and piece_ink != ink):
                     close()
                     face, ink = piece_face, piece_ink
+                    gap = face.width(" ", size)
                     directed = directed or ink.level > 0
                 texts.append(text)
                 x += width
@@ -252,7 +258,7 @@ class Typesetter:
                 close()
                 ink = replace(ink, level=0, phrase=None)
             texts.append(" ")
-            x += face.width(" ", size)
+            x += gap
         close()
         return Line(_placed(runs) if directed else tuple(runs), end, directed)
 

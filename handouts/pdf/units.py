@@ -6,7 +6,7 @@ height and how to draw itself; pagination only decides where it stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -59,8 +59,8 @@ class Frame(Struct, frozen=True):
         open_bottom: bool = False,
     ) -> None:
         """Draw from `top` down to `bottom`; an end that is open has no line: the box goes on there."""
-        path = open_box(left + self.x, bottom, self.width, top - bottom, 5, top=open_top, bottom=open_bottom)
-        canvas.shape(path, stroke=self.colour, width=self.thickness)
+        path = open_box(self.width, top - bottom, 5, top=open_top, bottom=open_bottom)
+        canvas.shape(path, left + self.x, bottom, stroke=self.colour, width=self.thickness)
 
 
 class Unit(Struct, frozen=True):
@@ -177,7 +177,7 @@ class Bullet(Struct, frozen=True):
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw it; the list structure says what it is, so the dot itself is decoration."""
-        canvas.shape(circle(x + 4, top - self.style.leading / 2 - 0.3, 0.15 * self.style.size), fill=self.colour)
+        canvas.shape(circle(0.15 * self.style.size), x + 4, top - self.style.leading / 2 - 0.3, fill=self.colour)
 
 
 class NumberDisc(Struct, frozen=True):
@@ -191,7 +191,7 @@ class NumberDisc(Struct, frozen=True):
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the disc as decoration and the number as the item's label."""
         radius = 0.66 * self.style.size
-        canvas.shape(circle(x + radius, top - self.style.leading / 2, radius), fill=self.colour)
+        canvas.shape(circle(radius), x + radius, top - self.style.leading / 2, fill=self.colour)
         width = self.lines[0].width
         canvas.draw_lines(self.lines, x + radius - width / 2, top, self.style, self.element)
 
@@ -205,7 +205,7 @@ class Band(Struct, frozen=True):
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw it as decoration."""
-        canvas.shape(rounded_box(x, top - self.height, self.width, self.height, 4), fill=self.colour)
+        canvas.shape(rounded_box(self.width, self.height, 4), x, top - self.height, fill=self.colour)
 
 
 class CheckBox(Struct, frozen=True):
@@ -219,7 +219,7 @@ class CheckBox(Struct, frozen=True):
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box."""
         bottom = top - self.size
-        canvas.shape(rounded_box(x, bottom, self.size, self.size, 2), stroke=self.colour, width=0.08 * self.size)
+        canvas.shape(rounded_box(self.size, self.size, 2), x, bottom, stroke=self.colour, width=0.08 * self.size)
         if self.element is not None:
             canvas.forms.check_box(self.element, (x, bottom, x + self.size, top), self.tooltip)
 
@@ -259,7 +259,7 @@ class WritingBox(Struct, frozen=True):
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the box."""
         bottom = top - self.height
-        canvas.shape(rounded_box(x, bottom, self.width, self.height, 2), stroke=self.colour, width=0.8)
+        canvas.shape(rounded_box(self.width, self.height, 2), x, bottom, stroke=self.colour, width=0.8)
         if self.element is not None:
             box = (x + 2, bottom + 2, x + self.width - 2, top - 2)
             canvas.forms.text_field(self.element, box, self.tooltip, self.size, multiline=self.multiline)
@@ -285,25 +285,26 @@ class Icon(Struct, frozen=True):
 
     def draw(self, canvas: SheetCanvas, x: float, top: float) -> None:
         """Draw the sign in a square of `size`."""
-        size, bottom = self.size, top - self.size
+        size = self.size
         line = 0.1 * size
 
-        def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
-            return [(x + size * across, bottom + size * up) for across, up in points]
+        def shape(path: str, at: tuple[float, float] = (0, 0), **paint: Any) -> None:
+            canvas.shape(path, x + size * at[0], top - size + size * at[1], **paint)
+
+        def along(*points: tuple[float, float], close: bool = False) -> str:
+            return polygon([(size * across, size * up) for across, up in points], close=close)
 
         if self.kind == "emergency":
-            canvas.shape(polygon(at((0, 0.05), (1, 0.05), (0.5, 1))), fill=self.colour, stroke=self.colour, width=1)
-            canvas.shape(polygon(at((0.5, 0.66), (0.5, 0.4)), close=False), stroke=self.ground, width=1.2 * line)
-            canvas.shape(circle(*at((0.5, 0.2))[0], 0.07 * size), fill=self.ground)
+            shape(along((0, 0.05), (1, 0.05), (0.5, 1), close=True), fill=self.colour, stroke=self.colour, width=1)
+            shape(along((0.5, 0.66), (0.5, 0.4)), stroke=self.ground, width=1.2 * line)
+            shape(circle(0.07 * size), (0.5, 0.2), fill=self.ground)
         elif self.kind == "same-day":
-            canvas.shape(rounded_box(*at((0.22, 0))[0], 0.56 * size, size, 0.13 * size), stroke=self.colour, width=line)
-            canvas.shape(polygon(at((0.42, 0.16), (0.58, 0.16)), close=False), stroke=self.colour, width=line)
+            shape(rounded_box(0.56 * size, size, 0.13 * size), (0.22, 0), stroke=self.colour, width=line)
+            shape(along((0.42, 0.16), (0.58, 0.16)), stroke=self.colour, width=line)
         else:
-            canvas.shape(
-                rounded_box(*at((0.06, 0))[0], 0.88 * size, 0.86 * size, 0.1 * size), stroke=self.colour, width=line
-            )
+            shape(rounded_box(0.88 * size, 0.86 * size, 0.1 * size), (0.06, 0), stroke=self.colour, width=line)
             for ends in (((0.06, 0.58), (0.94, 0.58)), ((0.3, 0.78), (0.3, 1)), ((0.7, 0.78), (0.7, 1))):
-                canvas.shape(polygon(at(*ends), close=False), stroke=self.colour, width=line)
+                shape(along(*ends), stroke=self.colour, width=line)
 
 
 class _FrameDrawing(Struct, frozen=True):

@@ -7,6 +7,7 @@ logo is not the clinic's. Such pictures are refused with the reason, and so are 
 from __future__ import annotations
 
 import xml.parsers.expat
+from functools import lru_cache
 
 # A drawing of a clinic's logo has a few thousand points; a megabyte of them is a photograph in disguise.
 MOST_BYTES = 1_000_000
@@ -20,6 +21,7 @@ class _RefusedError(Exception):
     """With the reason, in words that follow the file's name."""
 
 
+@lru_cache(maxsize=64)
 def refused_for(data: bytes) -> str:
     """Why the picture cannot be printed, in words that follow its name; "" when it can, as far as this is known."""
     scan = _Scan()

@@ -154,11 +154,11 @@ def test_what_is_told_of_the_sheet_goes_on_below_what_stands_before_it(library):
 
 @pytest.mark.parametrize(("top", "bottom"), [*itertools.product([False, True], repeat=2)])
 def test_a_box_has_no_line_where_it_goes_on(top, bottom):
-    path = open_box(10, 20, 300, 100, 5, top=top, bottom=bottom)
+    path = open_box(300, 100, 5, top=top, bottom=bottom)
     lines = path.replace(" h", "").split(" l")
     across = [line.split()[-2:] for line in lines[:-1]]
-    assert (["305", "120"] in across or ["15", "120"] in across) is not top
-    assert (["305", "20"] in across or ["15", "20"] in across) is not bottom
+    assert (["295", "100"] in across or ["5", "100"] in across) is not top
+    assert (["295", "0"] in across or ["5", "0"] in across) is not bottom
 
 
 # ------------------------------------------------------------------ the letterhead

@@ -2,7 +2,7 @@
 
     root = StructureElement("Document")
     canvas = TaggedCanvas((612, 792), Metadata("A title", "en"), root)
-    font = EmbeddedFont("body", "Body.ttf")
+    font = EmbeddedFont("Body.ttf")
     with canvas.element(root.add("H1")):       # whatever is painted here is the heading
         for name, codes in canvas.codes(font, "A heading"):
             canvas.write(f"BT {name} 20 Tf 72 720 Td <{codes.hex()}> Tj ET")
@@ -12,12 +12,14 @@
     data = canvas.finish()
 
 `structure` is the tree, in plain Python; `canvas` draws and remembers who owns what; `forms` has check boxes and text
-fields; `writing`, `metadata` and `file` turn all of it into bytes; `internals` holds every inner name of ReportLab.
+fields; `embedding` has the fonts; `writing`, `metadata` and `file` turn all of it into bytes; `internals` holds every
+inner name of ReportLab.
 """
 
 from handouts.pdf.tagging.canvas import Annotation, TaggedCanvas, number
-from handouts.pdf.tagging.file import Ending, ending_of, stream, update
-from handouts.pdf.tagging.internals import EmbeddedFont, UntaggedContentError
+from handouts.pdf.tagging.embedding import EmbeddedFont
+from handouts.pdf.tagging.file import Ending, compressed, ending_of, stream, update
+from handouts.pdf.tagging.internals import UntaggedContentError
 from handouts.pdf.tagging.metadata import Metadata, Property, Schema
 from handouts.pdf.tagging.structure import DECORATION, FOOTER, HEADER, Artifact, Owner, StructureElement
 
@@ -36,6 +38,7 @@ __all__ = [
     "StructureElement",
     "TaggedCanvas",
     "UntaggedContentError",
+    "compressed",
     "ending_of",
     "number",
     "stream",

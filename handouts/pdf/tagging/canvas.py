@@ -21,7 +21,7 @@ from handouts.pdf.tagging.writing import WrittenTree, write_structure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportlab.pdfbase.ttfonts import TTFont
+    from handouts.pdf.tagging.embedding import EmbeddedFont
 
 Rectangle = tuple[float, float, float, float]
 
@@ -181,9 +181,6 @@ class TaggedCanvas(InnerCanvas):
         """The number of an object of the file."""
         return int(self.reference(thing).split()[0])
 
-    def codes(self, font: TTFont, text: str) -> list[tuple[str, bytes]]:
+    def codes(self, font: EmbeddedFont, text: str) -> list[tuple[str, bytes]]:
         """The text as font resource names and character codes; the font's subset grows as needed."""
-        document = self.document
-        return [
-            (font.getSubsetInternalName(subset, document), codes) for subset, codes in font.splitString(text, document)
-        ]
+        return font.codes(self, text)

@@ -16,7 +16,7 @@ from handouts.pdf.tagging.internals import Written
 
 if TYPE_CHECKING:
     from handouts.pdf.tagging.canvas import Annotation, Rectangle, TaggedCanvas
-    from handouts.pdf.tagging.internals import EmbeddedFont
+    from handouts.pdf.tagging.embedding import EmbeddedFont
     from handouts.pdf.tagging.structure import StructureElement
 
 _MULTILINE = 1 << 12
@@ -35,7 +35,7 @@ class Forms:
 
     def use(self, font: EmbeddedFont) -> None:
         """Say what is written in, on a screen or by an update of the file: before any page is drawn."""
-        font.make_writable(self.canvas.document)
+        font.make_writable(self.canvas)
         self._font = font
 
     def check_box(self, element: StructureElement, box: Rectangle, tooltip: str) -> Annotation:
@@ -103,6 +103,6 @@ class Forms:
         document = self.canvas.document
         form = pdfdoc.PDFDictionary({"Fields": document.Reference(self._list)})
         if self._font is not None:
-            font = pdfdoc.PDFObjectReference(self._font.writable_name(document))
+            font = pdfdoc.PDFObjectReference(self._font.writable_name(self.canvas))
             form["DR"] = pdfdoc.PDFDictionary({"Font": pdfdoc.PDFDictionary({_FIELD_FONT: font})})
         document.Catalog.AcroForm = form

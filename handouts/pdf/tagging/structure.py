@@ -94,9 +94,11 @@ class StructureElement(Struct, eq=False):
 
     def walk(self) -> Iterator[StructureElement]:
         """This element and everything below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(element.children[::-1])
 
     def prune(self) -> None:
         """Drop elements below that own nothing; table cells stay, so that rows keep their columns."""

@@ -33,12 +33,13 @@ def write_structure(
     """
     root.prune()
     top = Written()
-    known = {id(element) for element in root.walk()}
+    elements = list(root.walk())
+    known = set(map(id, elements))
     for element in (*(each for page in marks for each in page), *(each.element for each in annotations)):
         if id(element) not in known:
             raise ValueError(f"a {element.tag} owns content but is not below the root")
-    tree = WrittenTree(canvas, root, pages, annotations, canvas.reference(top))
-    for element in root.walk():
+    tree = WrittenTree(canvas, elements, pages, annotations, canvas.reference(top))
+    for element in elements:
         tree.objects[id(element)].text = tree.text(element)
     numbers: list[str] = []
     for index, page in enumerate(pages):
@@ -51,7 +52,7 @@ def write_structure(
     parents = Written(f"<< /Nums [{' '.join(numbers)}] >>")
     top.text = (
         f"<< /Type /StructTreeRoot /K {tree.elements[id(root)]} /ParentTree {canvas.reference(parents)} "
-        f"/ParentTreeNextKey {len(pages) + len(annotations)} {tree.names(root)}>>"
+        f"/ParentTreeNextKey {len(pages) + len(annotations)} {tree.names(elements)}>>"
     )
     canvas.document.Catalog.StructTreeRoot = top
     canvas.document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -64,7 +65,7 @@ class WrittenTree:
     def __init__(
         self,
         canvas: TaggedCanvas,
-        root: StructureElement,
+        elements: Sequence[StructureElement],
         pages: Sequence[Any],
         annotations: Sequence[Annotation],
         top: str,
@@ -72,12 +73,12 @@ class WrittenTree:
         self.top = top
         self.pages = [canvas.reference(page) for page in pages]
         self.annotations = [canvas.reference(annotation.written) for annotation in annotations]
-        self.objects = {id(element): Written() for element in root.walk()}
+        self.objects = {id(element): Written() for element in elements}
         self.elements = {key: canvas.reference(written) for key, written in self.objects.items()}
 
-    def names(self, root: StructureElement) -> str:
+    def names(self, elements: Sequence[StructureElement]) -> str:
         """The elements that have a name of their own, by name (ISO 32000-1, table 322)."""
-        named = {element.identity: self.elements[id(element)] for element in root.walk() if element.identity}
+        named = {element.identity: self.elements[id(element)] for element in elements if element.identity}
         pairs = " ".join(f"{text_string(name)} {named[name]}" for name in sorted(named))
         return f"/IDTree << /Names [{pairs}] >> " if named else ""
 
@@ -87,7 +88,7 @@ class WrittenTree:
 
     def text(self, element: StructureElement, without: StructureElement | None = None) -> str:
         """The element as it stands in the file; `without` is a kid to leave out."""
-        first = next((kid.page for kid in element.kids if isinstance(kid, Mark | Item)), -1)
+        first = next((kid.page for kid in element.kids if not isinstance(kid, StructureElement)), -1)
         kids: list[str] = []
         for kid in element.kids:
             match kid:

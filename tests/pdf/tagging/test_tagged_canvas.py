@@ -12,15 +12,24 @@ from pdf_reading import Tagged
 
 from handouts.pdf import tagging
 from handouts.pdf.fonts import Fonts
-from handouts.pdf.tagging import DECORATION, FOOTER, Metadata, Property, Schema, StructureElement, TaggedCanvas
-from handouts.pdf.tagging.internals import EmbeddedFont, UntaggedContentError
+from handouts.pdf.tagging import (
+    DECORATION,
+    FOOTER,
+    EmbeddedFont,
+    Metadata,
+    Property,
+    Schema,
+    StructureElement,
+    TaggedCanvas,
+    UntaggedContentError,
+)
 
 ROOM = Path(tagging.__file__).parent
 
 
 @pytest.fixture
 def font(brand):
-    return EmbeddedFont("face", Fonts(brand).face("regular").font.face.filename)
+    return EmbeddedFont(Fonts(brand).face("regular").font.face.filename)
 
 
 class Sketch:
