@@ -21,11 +21,19 @@ _PREFIX, _SUFFIX = ".handouts-", ".tmp"
 
 def delete_halves(folder: Path) -> None:
     """Delete what programs that were killed had half written in a folder. No other may be writing there."""
-    for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        file.unlink(missing_ok=True)
+    try:
+        entries = os.scandir(folder)  # not `glob`: it holds a list of all that a batch has made
+    except OSError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX):
+                Path(entry).unlink(missing_ok=True)
 
 
-def write_whole(file: Path, data: bytes, *, private: bool = False, durable: bool = True, follow: bool = True) -> None:
+def write_whole(
+    file: Path | str, data: bytes, *, private: bool = False, durable: bool = True, follow: bool = True
+) -> None:
     """Write the file so that a reader sees the old one or the new one, never half of one.
 
     `private` files can be read by their owner only. `durable` ones are on the disk before this returns; others may be

@@ -128,7 +128,6 @@ class RowMaker:
         self.library = Library(SearchPath.of(Path(job.workspace) if job.workspace is not None else None))
         self._layouts: OrderedDict[Hashable, _LaidOut] = OrderedDict()
         self._taken: dict[str, int] = {}  # OpenEMR's names, by the row that has them
-        self._folder = Path(job.folder) if job.folder is not None else None
 
     def make(self, row: Row) -> Outcome:
         """The row's handout, in its file; or why not. Raises nothing but what ends the program."""
@@ -208,18 +207,24 @@ class RowMaker:
         if self.job.encrypt:
             data = encrypted(data, wanted.password)
             outcome = replace(outcome, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), encrypted=True)
-        if self._folder is None:
+        folder = self.job.folder
+        if folder is None:
             return replace(outcome, file="", also=())
-        if self.job.keep and not self.job.encrypt and not outcome.also and _holds(self._folder / outcome.file, data):
+        if self.job.keep and not self.job.encrypt and not outcome.also and _holds(Path(folder, outcome.file), data):
             return replace(outcome, status="kept")
+
+        def write(name: str, content: bytes) -> None:
+            # Not a Path: it would keep every name that there ever was (`sys.intern`).
+            write_whole(f"{folder}/{name}", content, private=True, durable=False, follow=False)
+
         for name in outcome.also:
             if name.endswith(".json"):
                 topic = self.library.topic(outcome.topic, outcome.language)
                 bundle = fhir_bundle(outcome, topic, data, self.job.moment, wanted.reference)
-                write_whole(self._folder / name, json.dumps(bundle).encode(), private=True, durable=False, follow=False)
+                write(name, json.dumps(bundle).encode())
             else:
-                write_whole(self._folder / name, data, private=True, durable=False, follow=False)
-        write_whole(self._folder / outcome.file, data, private=True, durable=False, follow=False)
+                write(name, data)
+        write(outcome.file, data)
         return outcome
 
     def _names(self, outcome: Outcome, wanted: Wish) -> dict[str, Any]:
