@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import platform
+import tempfile
 import time
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from bench.batch import MANY_ROWS, ROWS, THEIR_ROWS, batch_to_disk, two_processes
 from bench.cold import OURS, THEIRS, cold_makers, cold_start
@@ -24,15 +26,16 @@ def main() -> None:
     start = time.monotonic()
     (short, long), absent = examples()
     tags, sizes = tagging()
-    processes, memory = two_processes(short)
-    compared = [
-        *cold_start(),
-        *(line for example in (short, long) for line in cold_makers(example)),
-        *(line for example in (short, long) for line in warm_layout(example)),
-        *(line for example in (short, long) for line in batch_to_disk(example)),
-        *processes,
-        *tags,
-    ]
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as place:  # 7 GB
+        processes, memory = two_processes(short, Path(place))
+        compared = [
+            *cold_start(),
+            *(line for example in (short, long) for line in cold_makers(example)),
+            *(line for example in (short, long) for line in warm_layout(example)),
+            *(line for example in (short, long) for line in batch_to_disk(example, Path(place))),
+            *processes,
+            *tags,
+        ]
     print(table(compared))
     print()
     heading = ("one handout", "pages", "size", "peak")

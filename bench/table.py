@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is timed: it makes so many handouts in one call. `tidy` clears away what it made, untimed."""
+    """What is timed: it makes so many handouts in one call."""
 
     name: str
     run: Callable[[], object]
     handouts: int = 1
-    tidy: Callable[[], object] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,6 @@ def alternate(
             processors, start = _processors(), time.perf_counter()
             side.run()
             wall, processors = time.perf_counter() - start, _processors() - processors
-            side.tidy()
             if index >= 0:
                 times[place].append(Time(wall / side.handouts, processors / side.handouts))
     return [
