@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handouts.batch.dates import NoDateError, read_date
 from handouts.batch.headers import digits
 from handouts.batch.health_records import REFERENCE
-from handouts.batch.names import NoNameError, folded, id_of
+from handouts.batch.names import NoNameError, folded, id_of, month_of
 from handouts.batch.problems import NAMED, RowError
 from handouts.batch.roster import RowProblem
 from handouts.errors import HandoutError, UsageError
@@ -60,13 +60,17 @@ class Wish(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What holds for all rows: columns that none may leave empty, a bundle for rows without a topic, how dates are."""
+    """What holds for all rows: columns that none may leave empty, a bundle for rows without a topic, how dates are.
+
+    `clinics_phones`: somebody has said that the telephone numbers are the clinic's.
+    """
 
     required: tuple[str, ...] = ()
     bundle: str = ""
     dates: DateOrder | None = None
     encrypt: bool = False
     fhir: bool = False
+    clinics_phones: bool = False
 
 
 def cells_of(columns: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
@@ -88,7 +92,7 @@ def wish(library: Library, base: Order, person: Person, cells: Mapping[str, str]
     problems = [*_missing(given, base, terms), *_unreadable(given)]
     notes: list[RowProblem] = []
     read = {
-        **_values(given, base, terms, problems, notes),
+        **_values(library, given, base, terms, problems, notes),
         **_named(library, given, problems),
         **_choices(given, problems),
     }
@@ -137,14 +141,19 @@ def _unreadable(given: Mapping[str, str]) -> Iterator[RowProblem]:
 
 
 def _values(
-    given: Mapping[str, str], base: Order, terms: Terms, problems: list[RowProblem], notes: list[RowProblem]
+    library: Library,
+    given: Mapping[str, str],
+    base: Order,
+    terms: Terms,
+    problems: list[RowProblem],
+    notes: list[RowProblem],
 ) -> dict[str, str]:
     """A person's values, with dates as `spoken_date` takes them, and the note."""
     found = {column.replace("-", "_"): given[column] for column in _PERSON if column in given}
     for column in ("date", "next-visit"):
         if column in given:
             try:
-                date = read_date(given[column], terms.dates, base.today or today())
+                date = read_date(given[column], terms.dates, base.today or today(), partial(month_of, library))
             except NoDateError as error:
                 problems.append(RowProblem("B207", error.message, column, error.hint))
                 continue
@@ -285,10 +294,10 @@ def _notes(
     """What somebody should look at."""
     if "patient" not in given and ("patient" in cells or any(column in given for column in (*_PERSON, "note"))):
         yield RowProblem("B303", "is empty: whose handout is it?", "patient", "--require patient refuses such a row")
-    if "phone" in given:
+    if "phone" in given and not terms.clinics_phones:
         own = library.brand(order.brand).phone
         if own and digits(own) != digits(given["phone"]):
-            hint = "the handout says that this is the number to call; a patient's own does not belong there"
+            hint = "the handout says that this is the number to call: no patient's own; --column says that it is right"
             yield RowProblem("B302", "is not the clinic's own", "phone", hint)
     if terms.encrypt and len(given["password"]) < _LEAST_PASSWORD:
         hint = "one that is guessed opens the file for everybody; a day of birth is guessed first"

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handouts.library.clinic import DateOrder
 
 # Dates of a visit and of the next one that are further away are slips of the keyboard, or not dates at all.
@@ -18,6 +20,14 @@ _TIME = (
 )
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-./])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}(?P<rest>\s.*)?")
 _NUMBERS = re.compile(rf"(?P<first>\d{{1,4}})([-./])(?P<second>\d{{1,2}})\2(?P<third>\d{{1,4}}){_TIME}(?P<rest>\s.*)?")
+# A month by its name, in any language of the library: 26-Nov-2026, November 26th, 2026, 26 de noviembre de 2026.
+_NAME = r"(?P<name>[^\W\d_]{3,})\.?"
+_NAMED = [
+    re.compile(
+        rf"(?P<day>\d{{1,2}})\.?(?: de)?[ /-]?{_NAME}(?: de)?,?[ /-]?(?P<year>\d{{4}}|\d{{2}}){_TIME}(?P<rest>\s.*)?"
+    ),
+    re.compile(rf"{_NAME}[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |-)(?P<year>\d{{4}}){_TIME}(?P<rest>\s.*)?"),
+]
 _NO_YEAR = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]?")
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _ORDERS = {"mdy": "month, day, year", "dmy": "day, month, year", "ymd": "year, month, day"}
@@ -33,11 +43,14 @@ class NoDateError(ValueError):
         self.hint = hint
 
 
-def read_date(text: str, order: DateOrder | None, today: dt.date) -> str | None:
+def read_date(
+    text: str, order: DateOrder | None, today: dt.date, month_of: Callable[[str], int | None] = lambda _: None
+) -> str | None:
     """The date of a cell as `2026-11-26` or `2026-11-26 14:30`; what follows it in the cell stays behind it.
 
-    None for words ("tomorrow"), which print as they are. Raises NoDateError for numbers that are no date, or one
-    that is not `order` though nobody knows another, and for a date more than MOST_YEARS years away.
+    `month_of` knows the months' names. None for words ("tomorrow"), which print as they are. Raises NoDateError for
+    numbers that are no date, or one that is not `order` though nobody knows another, and for a date more than
+    MOST_YEARS years away.
     """
     text = " ".join(text.split())
     found = _YEAR_FIRST.fullmatch(text)
@@ -51,6 +64,9 @@ def read_date(text: str, order: DateOrder | None, today: dt.date) -> str | None:
         given = dict(zip(order, (found["first"], found["second"], found["third"]), strict=True))
         numbers = (given["y"], given["m"], given["d"])
         wrong = f"is no date in the order {_ORDERS[order]}"
+    elif (found := _named(text)) and (month := month_of(found["name"])):
+        numbers = (found["year"], str(month), found["day"])
+        wrong = "is no day of the calendar"
     elif _NO_YEAR.fullmatch(text):
         raise NoDateError("is a date without its year", _WRITE)
     elif _COUNT.fullmatch(text):
@@ -65,6 +81,10 @@ def read_date(text: str, order: DateOrder | None, today: dt.date) -> str | None:
     if abs((day - today).days) > MOST_YEARS * 366:
         raise NoDateError(f"is more than {MOST_YEARS} years away from today", f"look at its year, and {_WRITE}")
     return f"{day.isoformat()}{time}{found['rest'] or ''}"
+
+
+def _named(text: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(text) for pattern in _NAMED)), None)
 
 
 def _day(year: str, month: str, day: str) -> dt.date:

@@ -54,6 +54,22 @@ def id_of(library: Library, column: str, name: str) -> str:
     raise NoNameError(f"there is no {column} of the name given", tuple(sorted(known)))
 
 
+def month_of(library: Library, name: str) -> int | None:
+    """The month (1 to 12) that a name means, or its beginning, in the languages of the library; None for others."""
+    wanted = folded(name)
+    meant = {number for called, number in _months(library) if called.startswith(wanted)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _months(library: Library) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (folded(month), number)
+        for language in library.language_ids
+        for number, month in enumerate(library.language(language).months, 1)
+    )
+
+
 def _ids(library: Library, column: str) -> tuple[str, ...]:
     match column:
         case "edition":

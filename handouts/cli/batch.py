@@ -225,7 +225,12 @@ def batch(
             batch=_slug(name or (folder.resolve().name if folder else "batch")),
             pattern=file_name,
             terms=Terms(
-                required, bundle or "", dates.value if dates else library.roster.dates, encrypt=encrypt, fhir=fhir
+                required,
+                bundle or "",
+                dates.value if dates else library.roster.dates,
+                encrypt=encrypt,
+                fhir=fhir,
+                clinics_phones="phone" in names.columns,
             ),
             keep=resume,
             encrypt=encrypt,
