@@ -22,6 +22,7 @@ from handouts.batch.rows import layout_of
 from handouts.batch.running import Hands, processes
 from handouts.errors import Diagnostic, OutputError, UsageError
 from handouts.files import delete_halves
+from handouts.library.reviews import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -150,6 +151,7 @@ def try_batch(rows: Iterable[Row], job: Job, workers: int, watcher: Watcher) -> 
 def _outcomes(
     rows: Iterable[Row], job: Job, start: Callable[[], Executor], workers: int, watcher: Watcher
 ) -> Iterator[list[Outcome]]:
+    job = replace(job, order=replace(job.order, today=job.order.today or today()))  # one day, past midnight too
     hands = Hands(pickle.dumps(job), start, workers, watcher.done)
     return hands.outcomes_of(rows, partial(layout_of, job))
 

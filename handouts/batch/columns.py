@@ -104,9 +104,11 @@ def wish(library: Library, base: Order, person: Person, cells: Mapping[str, str]
             for column in (*_DECIDED, *_CHOICES)
             if column in given
         ]
-    order = replace(base, **{key: value for key, value in read.items() if key in base.__struct_fields__})
+    asked = {key: value for key, value in read.items() if key in base.__struct_fields__}
     choices = {key: value for key, value in read.items() if key in base.choices.__struct_fields__}
-    order = replace(order, choices=replace(base.choices, **choices))
+    if choices:
+        asked["choices"] = replace(base.choices, **choices)
+    order = replace(base, **asked)
     if order.topic and not any(problem.column == "topic" for problem in problems):
         problems += _against_topic(library, order, given)
     if problems:

@@ -6,6 +6,7 @@ The files are only found here. What draws opens them: `handouts.pdf.fonts` for p
 from __future__ import annotations
 
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -76,6 +77,7 @@ def font_refused(brand: Brand, file: Path, reason: str) -> MissingResourceError:
     )
 
 
+@lru_cache(maxsize=64)
 def _family_file(family: str, face: FaceName) -> Path | None:
     """The family's file for a face, from its fontpkg distribution.
 

@@ -71,7 +71,10 @@ def paginate(units: list[Unit], top: Callable[[int], float], bottom: float) -> l
             if end == len(units):
                 cost = so_far + (_last_page(used, room) if start else 0.0)
             else:
-                cost = so_far + costs[end] + _emptiness(max(0.0, 1 - used / room), torn=costs[end] > 0)
+                cost = so_far + costs[end]
+                if end in best and cost >= best[end].cost:
+                    continue
+                cost += _emptiness(max(0.0, 1 - used / room), torn=costs[end] > 0)
                 cost += _NEEDLESS if used + boxes.get(end, room) <= room else 0.0
             if used + BELOW_A_BOX > room:
                 cost += _tightness(units[end - 1], used, space, room)

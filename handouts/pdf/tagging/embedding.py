@@ -23,7 +23,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFontFace, TTFontMaker, TTFontParser
 
 from handouts.pdf.tagging.file import compressed
-from handouts.pdf.tagging.internals import Written, add_font, begin_font
+from handouts.pdf.tagging.internals import Written, add_font, begin_font, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,17 +133,14 @@ class EmbeddedFont:
 
     def addObjects(self, document: Any) -> None:  # noqa: N802  ReportLab's name
         """Add the subsets' objects to the file."""
-
-        def reference(thing: Written) -> str:
-            return str(document.Reference(thing).format(document), "ascii")
-
         use = self._uses.pop(document)
         for number, codes in enumerate(use.subsets):
             while codes[-1] == 0 and len(codes) > 1:
                 codes.pop()
             subset = self._subset(tuple(codes), number, use.is_writable and not number)
-            descriptor = Written(subset.descriptor.format(reference(Written(subset.file))))
-            font = Written(subset.font.format(reference(descriptor), reference(Written(subset.to_unicode))))
+            file, spelled = (reference(document, Written(each)) for each in (subset.file, subset.to_unicode))
+            descriptor = reference(document, Written(subset.descriptor.format(file)))
+            font = Written(subset.font.format(descriptor, spelled))
             add_font(document, f"{use.name}+{number}", font)
 
     def _new_subset(self, subset: tuple[int, ...], number: int, writable: bool) -> _Subset:  # noqa: FBT001

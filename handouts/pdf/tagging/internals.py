@@ -112,7 +112,7 @@ class InnerCanvas(Canvas):  # type: ignore[misc,unused-ignore]
 
     def reference(self, thing: Any, name: str | None = None) -> str:
         """`12 0 R` for an object of the file."""
-        return str(self._doc.Reference(thing, name).format(self._doc), "ascii")
+        return reference(self._doc, thing, name)
 
 
 def allow_keys(thing: Any, **values: Any) -> None:
@@ -138,12 +138,18 @@ def formatted(canvas: InnerCanvas) -> tuple[list[bytes], int, int]:
     objects: list[bytes] = []
     while len(objects) + 1 in document.numberToId:  # writing one object may add others
         thing = document.idToObject[document.numberToId[len(objects) + 1]]
-        text: bytes = pdfdoc.format(thing, document, toplevel=1)
+        is_text = isinstance(thing, Written)  # most are
+        text: bytes = thing.format(document) if is_text else pdfdoc.format(thing, document, toplevel=1)
         if text.endswith(_STREAM_END):
             text = text.removesuffix(_STREAM_END) + b"\r\nendstream"
         objects.append(text)
     number = {id(document.idToObject[key]): place for place, key in document.numberToId.items()}
     return objects, number[id(document.Catalog)], number[id(document.info)]
+
+
+def reference(document: Any, thing: Any, name: str | None = None) -> str:
+    """`12 0 R` for an object of the document, which it becomes now if it is none yet."""
+    return f"{document.idToObjectNumberAndVersion[document.Reference(thing, name).name][0]} 0 R"
 
 
 def begin_font(document: Any, font: Any) -> str:
