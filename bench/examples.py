@@ -63,7 +63,7 @@ def examples() -> tuple[tuple[Example, Example], list[str]]:
     absent: list[str] = []
     for options, order in ORDERS.items():
         settled = order.settled(library)
-        sheet, _ = make_sheet(library, settled)
+        sheet, _ = make_sheet(library, settled, PERSON.characters)
         document = make_document(library, settled)
         peers, absent = _peers(document, _look(brand), sheet.pages)
         size = len(issue(sheet, PERSON))

@@ -216,8 +216,11 @@ def batch(
         rows = Roster(stream, kind, shown_as, encoding=encoding, sheet=sheet, names=names)
         columns = meanings(rows, names)
         require_own_phone(rows, columns, names, library.brand(brand).phone)
+        workspace = library.path.workspace.folder if library.path.workspace else None
+        if dask is not None:  # its workers stand in folders of their own
+            folder, workspace = (each and each.absolute() for each in (folder, workspace))
         job = Job(
-            workspace=library.path.workspace.folder.as_posix() if library.path.workspace else None,
+            workspace=None if workspace is None else workspace.as_posix(),
             order=order,
             person=Person(date=date, clinician=clinician, phone=phone),
             columns=columns,
@@ -335,12 +338,15 @@ def _cluster(dask: str | None, workers: int) -> Iterator[tuple[Callable[[], Exec
         hint = "pip install 'handouts[dask]'"
         raise UsageError(Diagnostic("U150", "--dask needs the library distributed", hint)) from None
     try:
-        client: Any = Client(dask, timeout=30)  # type: ignore[no-untyped-call]
-    except OSError:
+        client: Any = Client(dask, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError):
         hint = "tcp://HOST:8786, as the scheduler says when it starts"
         raise UsageError(Diagnostic("U150", "no Dask scheduler answers at the address given", hint)) from None
     with client:
-        yield client.get_executor, max(1, sum(client.nthreads().values()))
+        workers = sum(client.nthreads().values())
+        if not workers:
+            say("note: the cluster has no worker yet; the batch waits for one")
+        yield client.get_executor, max(1, workers)
 
 
 @contextlib.contextmanager

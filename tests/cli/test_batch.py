@@ -15,6 +15,7 @@ import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
+from distributed import LocalCluster
 from fhir.resources.R4B.bundle import Bundle
 
 import handouts
@@ -676,6 +677,31 @@ def test_killed_again_and_again_it_ends_with_one_right_file_for_each_row(roster,
         row["sha256"] == hashlib.sha256((here / "out" / row["file"]).read_bytes()).hexdigest() for row in made.values()
     )
     assert sorted(file.name for file in (here / "out").iterdir() if file.suffix != ".pdf") == ["manifest.jsonl"]
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster
+
+
+def test_a_cluster_makes_the_batch_that_this_machine_makes(roster, batch, here, cluster):
+    rows = roster(*({"topic": "knee", "patient": f"P{n}x", "audience": "nobody" if n == 7 else ""} for n in range(90)))
+    made = batch(rows, "--dask", cluster.scheduler_address, "--merge", "print.pdf")
+    alone = batch(rows, "--merge", "print.pdf", "--name", "out", into="alone")
+    assert (made.exit_code, alone.exit_code) == (8, 8), made.stderr
+    on_cluster, at_home = (
+        {file.name: file.read_bytes() for file in (here / each).iterdir()} for each in ("out", "alone")
+    )
+    assert on_cluster.keys() == at_home.keys() >= {"print.pdf", "manifest.jsonl", "failed-rows.csv"}
+    assert [name for name in at_home if on_cluster[name] != at_home[name]] == []
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1", "moon://127.0.0.1:8786", "", "tcp://127.0.0.1:1"])
+def test_a_cluster_that_does_not_answer_is_told_before_anything_is_written(roster, batch, here, address):
+    result = batch(roster({"topic": "knee"}), "--dask", address)
+    assert (result.exit_code, "error[U150]" in result.stderr) == (2, True), result.stderr
+    assert not (here / "out").exists()
 
 
 def test_a_disk_that_is_full_is_told_and_the_batch_can_go_on(roster, batch, here, workspace):
