@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _FEW = 10
 _IN_NAMES = ("batch", "row", "topic", "audience", "template", "edition", "language", "brand")
+# What tells who a patient is, and may stand in a name only where somebody says so.
+_IDENTIFIERS = tuple(name for name in PERSONAL if name not in {"note", "password"})
 
 
 class Tally(Struct):
@@ -83,16 +85,25 @@ class Watcher:
         """What became of the next rows, in the roster's order."""
 
 
-def check_pattern(pattern: str) -> None:
-    """Raise UsageError for a pattern of file names that says more than it may, or does not tell rows apart."""
+def check_pattern(pattern: str, *, identifiers: bool = False) -> None:
+    """Raise UsageError for a pattern of file names that says more than it may, or does not tell rows apart.
+
+    With `identifiers` it may say who a patient is.
+    """
     names = re.findall(r"\{([^{}]*)\}", pattern)
-    wrong = [name for name in names if name not in _IN_NAMES]
+    allowed = (*_IN_NAMES, *(_IDENTIFIERS if identifiers else ()))
+    wrong = [name for name in names if name not in allowed]
     if wrong:
-        known = ", ".join(f"{{{name}}}" for name in _IN_NAMES)
-        personal = "it tells who the patient is; " if wrong[0] in PERSONAL else ""
-        raise UsageError(
-            Diagnostic("U145", f"--file-name cannot hold {{{wrong[0]}}}", f"{personal}it may hold {known}")
-        )
+        hint = f"it may hold {', '.join(f'{{{name}}}' for name in allowed)}"
+        if wrong[0] in _IDENTIFIERS:
+            hint = (
+                f"it tells who the patient is to whoever sees the folder: --allow-identifiers permits it; else {hint}"
+            )
+        raise UsageError(Diagnostic("U145", f"--file-name cannot hold {{{wrong[0]}}}", hint))
+    sides = pattern.partition("{row}")[::2]
+    if all(any(f"{{{name}}}" in side for name in _IDENTIFIERS) for side in sides):
+        message = "--file-name can hold what tells who the patient is before {row} or behind it, and not both"
+        raise UsageError(Diagnostic("U145", message, "{row}-{patient}-{date}"))
     between = re.sub(r"\{[^{}]*\}", "", pattern)
     if names.count("row") != 1 or re.search(r"[^\w -]", between) or pattern[0] in "- ":
         message = "--file-name must hold {row} once, and else letters, digits, - and _; .pdf follows by itself"
@@ -102,7 +113,7 @@ def check_pattern(pattern: str) -> None:
 def names_of(job: Job) -> re.Pattern[str]:
     """What the names of the batch's files match, with the row's number as a group."""
     parts = re.split(r"\{([^{}]*)\}", job.pattern)
-    said = {"batch": re.escape(job.batch), "row": "([0-9]{5,9})"}
+    said = {"batch": re.escape(job.batch), "row": "([0-9]{5,9})", **dict.fromkeys(_IDENTIFIERS, r"[^\s./]+")}
     shown = [re.escape(part) if place % 2 == 0 else said.get(part, "[a-z0-9-]+") for place, part in enumerate(parts)]
     return re.compile(f"{''.join(shown)}\\.(?:pdf|fhir\\.json)")
 
@@ -263,7 +274,7 @@ def _delete(folder: Path, names: Iterable[str]) -> int:
     """Delete files of the folder; how many there were. A manifest that somebody changed deletes nothing else."""
     deleted = 0
     for name in names:
-        if re.fullmatch(r"[\w][\w. -]*\.(?:pdf|fhir\.json)", name):
+        if re.fullmatch(r"[^\s./\\][^/\\]*\.(?:pdf|fhir\.json)", name):
             file = folder / name
             deleted += file.is_file()
             file.unlink(missing_ok=True)

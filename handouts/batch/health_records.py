@@ -13,6 +13,7 @@ import hashlib
 import re
 import uuid
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from handouts import __version__
 
@@ -39,7 +40,7 @@ def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, moment: str, refere
     attachment = {
         "contentType": "application/pdf",
         "language": outcome.language,
-        "url": outcome.file,
+        "url": quote(outcome.file),
         "size": outcome.bytes,
         "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),  # noqa: S324  FHIR's own choice
         "title": topic.title,

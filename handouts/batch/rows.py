@@ -12,6 +12,7 @@ import os
 import pickle
 import stat
 import traceback
+import unicodedata
 from collections import OrderedDict
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -46,6 +47,7 @@ _BLOCK = 128
 _MOST_PROBLEMS = 20  # of a row: nobody reads more
 # Digits of a digest that stands for a version.
 _VERSION = 12
+_MOST_IN_A_NAME = 48
 
 Status = Literal["made", "kept", "failed", "unwritten"]
 Layout = Literal["flat", "openemr"]
@@ -230,7 +232,7 @@ class RowMaker:
     def _names(self, outcome: Outcome, wanted: Wish) -> dict[str, Any]:
         """The names of a row's files. Raises RowError for a row that lacks what they need."""
         if self.job.layout == "flat":
-            name = file_name(self.job, outcome)
+            name = file_name(self.job, outcome, wanted)
             return {"file": f"{name}.pdf", "also": (f"{name}.fhir.json",) if self.job.fhir else ()}
         if wanted.person.values() or wanted.order.note:
             message = "has a person's values: OpenEMR shows these files to every patient"
@@ -311,8 +313,8 @@ def _maker(job: bytes) -> RowMaker:
     return RowMaker(pickle.loads(job))  # noqa: S301  it comes from the process that started this one
 
 
-def file_name(job: Job, outcome: Outcome) -> str:
-    """The name of a row's files, without what they end in."""
+def file_name(job: Job, outcome: Outcome, wanted: Wish) -> str:
+    """The name of a row's files, without what they end in. A person's values are in it where the pattern has them."""
     parts = {
         "batch": job.batch,
         "row": f"{outcome.row:05}",
@@ -323,7 +325,18 @@ def file_name(job: Job, outcome: Outcome) -> str:
         "language": outcome.language,
         "brand": outcome.brand,
     }
+    identifiers = [name for name in PERSONAL if f"{{{name}}}" in job.pattern]
+    if identifiers:
+        whose = {**wanted.person.values(), "patient-reference": wanted.reference}
+        parts |= {name: _for_a_name(whose.get(name, "")) for name in identifiers}
     return job.pattern.format_map(parts)
+
+
+def _for_a_name(value: str) -> str:
+    """A value as a part of a file's name: its letters and digits alone, at most _MOST_IN_A_NAME bytes of them."""
+    plain = "".join([each if unicodedata.category(each)[0] in "LMN" else " " for each in value])
+    cut = "-".join(plain.split()).encode()[:_MOST_IN_A_NAME].decode(errors="ignore")
+    return cut.strip("-") or "none"
 
 
 def _brand_version(brand: Brand) -> str:

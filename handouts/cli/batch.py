@@ -148,6 +148,9 @@ def batch(
     file_name: Annotated[
         str, typer.Option(help="What the files are called; a name tells nothing of a patient.")
     ] = "{batch}-{row}-{topic}-{audience}",
+    allow_identifiers: Annotated[
+        bool, typer.Option("--allow-identifiers", help="Let --file-name say who a patient is: {row}-{patient}")
+    ] = False,
     name: Annotated[
         str | None, typer.Option(help="What {batch} stands for; the folder's name by default.", show_default=False)
     ] = None,
@@ -184,7 +187,7 @@ def batch(
 
     gc.set_threshold(*_TIDY)
     library = open_library(workspace)
-    batching.check_pattern(file_name)
+    batching.check_pattern(file_name, identifiers=allow_identifiers)
     required = tuple(folded_header(part) for part in (require or "").split(",") if part.strip())
     if unknown := [each for each in required if each not in COLUMNS]:
         raise UsageError(Diagnostic("U144", f'--require: the column "{unknown[0]}" is not known', ", ".join(COLUMNS)))

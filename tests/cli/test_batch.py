@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pikepdf
@@ -562,6 +563,43 @@ def test_a_file_name_tells_nothing_of_a_patient_and_leaves_the_folder_nowhere(ro
     result = batch(roster({"topic": "knee", "patient": "Ada"}), "--file-name", pattern)
     assert result.exit_code == 2
     assert not (here / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{note}-{row}", "{row}-{password}", "{patient}", "{patient}/{row}", "{patient}-{row}-{date}"]
+)
+def test_what_no_file_name_can_say_is_refused_though_identifiers_are_allowed(roster, batch, here, pattern):
+    result = batch(roster({"topic": "knee", "patient": "Ada"}), "--file-name", pattern, "--allow-identifiers")
+    assert (result.exit_code, "error[U145]" in result.stderr) == (2, True)
+    assert not (here / "out").exists()
+
+
+def test_a_file_name_says_who_it_is_where_that_is_allowed(roster, batch, here):
+    """With no more than letters and digits of a value: no folder, no hidden file, no name that is too long."""
+    names = {
+        2: ("Ada Ślązak", "Ada-Ślązak"),
+        3: ("../../etc/passwd", "etc-passwd"),
+        4: ("", "none"),
+        5: ("<b>O'Neil</b> & Co.", "b-O-Neil-b-Co"),
+        6: ("i" * 60, "i" * 48),
+    }
+    rows = [{"topic": "knee", "patient": name, "date": "2026-11-26 14:30"} for name, _ in names.values()]
+    chosen = ("--file-name", "{row}-{patient}-{date}", "--allow-identifiers", "--fhir")
+    result = batch(roster(*rows), *chosen)
+    assert result.exit_code == 0, result.stderr
+    said = {number: row["file"] for number, row in manifest(here / "out").items()}
+    for number in names:
+        assert said[number] == f"{number:05}-{names[number][1]}-2026-11-26-14-30.pdf"
+        bundle = Bundle.model_validate_json((here / "out" / f"{said[number][:-4]}.fhir.json").read_bytes())
+        url = bundle.entry[0].resource.content[0].attachment.url
+        assert unquote(str(url)) == said[number]
+    assert sorted(each.name for each in here.iterdir()) == ["out", "roster.csv"]
+
+    # A name that was mended: the file with the old one is not left behind.
+    rows[0]["patient"] = "Ada Slazak"
+    assert batch(roster(*rows), *chosen, "--resume").exit_code == 0
+    assert (here / "out" / "00002-Ada-Slazak-2026-11-26-14-30.pdf").exists()
+    assert not (here / "out" / said[2]).exists()
 
 
 # ------------------------------------------------------------------ a try
