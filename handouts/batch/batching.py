@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handouts.batch.failures import write_failures
-from handouts.batch.journal import Heading, Journal, is_begun
+from handouts.batch.journal import Heading, Journal, is_begun, prints_in
 from handouts.batch.printing import Printing, placed, print_files
 from handouts.batch.problems import PERSONAL
 from handouts.batch.rows import layout_of
@@ -148,14 +148,25 @@ def require_no_batch(job: Job) -> None:
         raise UsageError(Diagnostic("U146", "there is a batch in this folder", hint, job.folder))
 
 
-def try_batch(rows: Iterable[Row], job: Job, workers: int, watcher: Watcher) -> Tally:
-    """Make every row without a manifest: into the job's folder, or nowhere when it has none."""
+def try_batch(rows: Iterable[Row], job: Job, workers: int, watcher: Watcher, printing: Printing | None = None) -> Tally:
+    """Make every row without a manifest: into the job's folder, or nowhere when it has none.
+
+    What is to be printed stays in memory: these are few rows.
+    """
     tally = Tally(duplex=job.order.duplex)
+    printed: list[Outcome] = []
+    folder = Path(job.folder or "")
     for outcomes in _outcomes(rows, job, lambda: processes(workers), workers, watcher):
-        _require_written(outcomes, Path(job.folder or ""))
+        _require_written(outcomes, folder)
         for outcome in outcomes:
             tally.count(outcome)
         watcher.told(outcomes)
+        printed.extend(outcomes if printing else ())
+    if printing and job.folder is not None:
+        tally.printed = print_files(folder, printed, printing, lambda _: None)
+        if printing.alone:
+            for outcome in printed:
+                _delete(folder, outcome.files)
     return tally
 
 
@@ -187,6 +198,10 @@ def make_batch(
     if is_begun(folder) and not job.keep:
         hint = "--resume goes on with it: makes what is missing or has changed, and deletes what is no row's any more"
         raise UsageError(Diagnostic("U146", "there is a batch in this folder already", hint, folder.as_posix()))
+    if job.keep and not printing and (there := prints_in(folder)):
+        message = f"there is a file to print of this batch: {', '.join(sorted(there))}"
+        hint = "say --merge again, with --duplex and --split as before; or move it away"
+        raise UsageError(Diagnostic("U152", message, hint, folder.as_posix()))
     flat = job.layout == "flat"  # every name has its row's number in it
     if not job.keep:
         _require_free(folder, job, printing)

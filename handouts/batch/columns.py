@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +38,7 @@ _DECIDED = ("topic", "audience", "template", "plan")
 _PERSON = ("patient", "date", "clinician", "phone", "next-visit")
 _MOST_CHARACTERS = 10_000
 _MOST_PAGES = 100
+_MOST_DAYS_AGO = 31
 _LEAST_PASSWORD = 8
 _MOST_PASSWORD = 127  # bytes (ISO 32000-2, 7.6.4.3.3)
 # A line of a note that goes on as a list, a title or another thing of Markdown's, not as the line above.
@@ -115,6 +118,7 @@ def wish(library: Library, base: Order, person: Person, cells: Mapping[str, str]
         raise RowError(*problems)
     whose = replace(person, **{key: read[key] for key in person.__struct_fields__ if key in read})
     notes += _notes(library, order, cells, given, terms)
+    notes += _notes_on_days(whose, base.today or today())
     return Wish(order, whose, given.get("password", ""), given.get("patient-reference", ""), bundle, tuple(notes))
 
 
@@ -288,6 +292,19 @@ def _exercises(topic: Topic, order: Order, given: Mapping[str, str]) -> Iterator
             case _:
                 hint = "10 sets at most, held for 10 minutes at most"
                 yield RowProblem("U111", "a dose is more than anybody does", "exercises", hint)
+
+
+def _notes_on_days(person: Person, today: dt.date) -> Iterator[RowProblem]:
+    """Days that can hardly be meant. Only what was read as a date begins with one."""
+    days: dict[str, dt.date] = {}
+    for column, value in (("date", person.date), ("next-visit", person.next_visit)):
+        with suppress(ValueError):
+            days[column] = dt.date.fromisoformat(value[:10])
+    for column, day in days.items():
+        if (today - day).days > _MOST_DAYS_AGO:
+            yield RowProblem("B306", f"is more than {_MOST_DAYS_AGO} days ago", column, "is it the right one?")
+    if len(days) == 2 and days["next-visit"] < days["date"]:
+        yield RowProblem("B306", "is before the date of this visit", "next-visit", "is it the right one?")
 
 
 def _notes(

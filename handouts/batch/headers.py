@@ -124,6 +124,10 @@ def meanings(roster: Roster, names: Naming | None = None) -> dict[str, str]:
             message = f"the column {column} is made of {_listed(parts)}, and the roster has no {_listed(missing)}"
             hint = f"mend the header, or say what makes it: --column {column}=…"
             problems.append(Diagnostic("U144", message, hint, roster.shown_as))
+        if len(missing) == len(parts) and column == "patient" and column not in there:
+            message = f"the column {column} is made of {_listed(parts)}, and the roster has none of them"
+            hint = f"say what makes it here: --column {column}=…; or delete the line in clinic.yaml, under roster:"
+            problems.append(Diagnostic("U144", message, hint, roster.shown_as))
         if not missing:
             found.update((name, column) for part in parts for folded, name in theirs if folded == part)
         mapped.update(parts)

@@ -143,6 +143,15 @@ class Journal:
             self._file.flush()
 
 
+def prints_in(folder: Path) -> set[str]:
+    """The files to print that earlier runs made and that are there."""
+    found: set[str] = set()
+    for name in (MANIFEST, JOURNAL):
+        with suppress(FileNotFoundError), (folder / name).open("rb") as stream:
+            found |= {outcome.printed for outcome in _decoded(stream)}
+    return {name for name in found if name and (folder / name).is_file()}
+
+
 def is_begun(folder: Path) -> bool:
     """Whether a batch was begun or made in the folder."""
     return (folder / MANIFEST).exists() or (folder / JOURNAL).exists()

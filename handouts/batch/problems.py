@@ -38,8 +38,9 @@ _OF: dict[str, tuple[str, str, str]] = {
     "L104": ("max-pages", "is too small for the warning signs", "a larger number, or empty the cell"),
     "R38": ("exercises", "are more than anybody does", "pick those that matter most"),
 }
-# Their own messages repeat nothing but what the library has, and say more.
+# Their own messages repeat nothing but what the library has, and say more; those of some repeat nothing at all.
 _AS_IT_IS = frozenset({"U101", "U103", "F103", "L103", "L104"})
+_REPEAT_NOTHING = _AS_IT_IS - {"U101"}
 
 
 class RowError(Exception):
@@ -60,7 +61,10 @@ def problem_of(diagnostic: Diagnostic, cells: Mapping[str, str]) -> RowProblem:
     column = option[1] if option and option[1] in COLUMNS else ""
     message = diagnostic.message[option.end() :] if option and column else diagnostic.message
     place = f"{diagnostic.place}: " if diagnostic.place else ""
-    message, hint = (_without_cells(text, cells) for text in (f"{place}{message}", diagnostic.hint))
+    if diagnostic.code not in _REPEAT_NOTHING:
+        message, hint = (_without_cells(text, cells) for text in (f"{place}{message}", diagnostic.hint))
+    else:
+        hint = diagnostic.hint
     of, said, advice = _OF.get(diagnostic.code, ("", f"see {diagnostic.code} in docs/errors.md", ""))
     column = column or (of if not of or cells.get(of, "").strip() else "")
     if diagnostic.code in _OF and (not message or diagnostic.code not in _AS_IT_IS):

@@ -36,6 +36,15 @@ _NO_ROSTERS = {
     b"%PDF": ("is a PDF", "export the list as CSV or as a workbook"),
     b"<": ("is a web page, whatever it is called", "open it in a spreadsheet, and save it as .xlsx or CSV"),
 }
+# In text that was taken for Western: bytes that mean nothing there, and signs that stand in no word (£ukasz, AndrŽ).
+_LETTER = rb"A-Za-z\xc0-\xff"
+_NOT_WESTERN = re.compile(
+    rb"[\x81\x8d\x8f\x90\x9d]|["
+    + _LETTER
+    + rb"][\xa3\xa5\xaf\xb9\xbc\xbe\xbf]|[\xa3\xa5\xaf\xb3]["
+    + _LETTER
+    + rb"]|[A-LN-Za-ln-z\xc0-\xff]\xb3|[a-z][\x87\x8e]|[A-Za-z][\x82\xa4]"
+)
 # What no header has for a name.
 _NO_NAME = re.compile(r"(?=.*\d)[\d\s.,/:+()-]+")
 
@@ -137,28 +146,40 @@ class Roster:
         """How the bytes are read: as asked for, by their mark, as UTF-8, or as Windows writes Western text.
 
         Counts the lines by the way. Where more of them are not UTF-8 than are, it was Windows, or else single rows are
-        damaged.
+        damaged. Raises UsageError where it was not Western text either: names would be others.
         """
-        if wanted:
-            try:
-                "a".encode(wanted)  # not every codec is one of text
-                return codecs.lookup(wanted).name
-            except (LookupError, UnicodeError):
-                raise self.error("U143", "there is no such --encoding", "for example utf-8 or cp1252") from None
-        right = wrong = 0
+        right = wrong = odd = 0
         with self._bytes() as stream:
             mark = stream.read(2)
-            if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-                return "utf-16"
+            stream.seek(0)
             while line := stream.readline(MOST_LINE):
-                self.about += 1
+                self.about += max(1, line.count(b"\r"))  # some programs end lines in these alone
                 if not line.isascii():
                     try:
                         line.decode()
                         right += 1
                     except UnicodeDecodeError:
                         wrong += 1
-        return "cp1252" if wrong > right else "utf-8-sig"
+                        odd = odd or (self.about if _NOT_WESTERN.search(line) else 0)
+        if wanted:
+            try:
+                "a".encode(wanted)  # not every codec is one of text
+                name = codecs.lookup(wanted).name
+            except (LookupError, UnicodeError):
+                raise self.error("U143", "there is no such --encoding", "for example utf-8 or cp1252") from None
+            return "utf-8-sig" if name == "utf-8" else name
+        if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+            return "utf-16"
+        if wrong <= right:
+            return "utf-8-sig"
+        if odd:
+            message = f"is not UTF-8, and line {odd} is not as Windows writes Western names: they would print wrong"
+            hint = (
+                "save it as CSV UTF-8; or name what it was saved in: --encoding cp1250 (Central Europe), cp1254 "
+                "(Turkey), cp1251 (Cyrillic), mac-roman or cp850 (DOS), or cp1252 where it is right all the same"
+            )
+            raise self.error("U143", message, hint)
+        return "cp1252"
 
     def _about_encoding(self) -> str:
         """What to look at where the encoding is a guess."""

@@ -72,7 +72,12 @@ def text_records(
             taken.append(more)
             quotes += more.count('"')
         found = _record(taken, separator)
-        wrong = isinstance(found, RowProblem) or (columns and number > header_row and not _fits(found, columns))
+        if isinstance(found, RowProblem):
+            wrong = True
+        elif columns and number > header_row and len(found) < columns:  # cut, or did a cell swallow whole rows?
+            wrong = any(more.count(separator) >= columns - 1 for more in taken[1:])
+        else:
+            wrong = bool(columns) and number > header_row and not _fits(found, columns)
         if len(taken) > 1 and wrong:
             ahead.extendleft(reversed(taken[1:]))
             found = _record([line], separator)

@@ -218,6 +218,9 @@ def batch(
         shown_as = "stdin" if roster == "-" else roster
         rows = Roster(stream, kind, shown_as, encoding=encoding, sheet=sheet, names=names)
         columns = meanings(rows, names)
+        if not topic and not bundle and not {"topic", "bundle"} & {*columns.values()}:
+            hint = 'name it in the roster, or say what it is called: --column topic="…"; or choose one for all: --topic'
+            raise UsageError(Diagnostic("U144", "no column says what the handouts are about", hint, shown_as))
         require_own_phone(rows, columns, names, library.brand(brand).phone)
         workspace = library.path.workspace.folder if library.path.workspace else None
         if dask is not None:  # its workers stand in folders of their own
@@ -245,7 +248,7 @@ def batch(
             moment=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
         _require_sense(job, job.columns.values(), merge, split, merge_only=merge_only)
-        _require_whole(bool(only) or limit is not None, merge, resume=resume, dry_run=dry_run)
+        _require_whole(bool(only) or limit is not None, resume=resume, dry_run=dry_run)
         for note_on_roster in rows.notes:
             say(f"note: {note_on_roster}")
         if library.path.workspace is None:
@@ -256,16 +259,16 @@ def batch(
         workers = 1 if only or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
         total = sum(map(len, only)) if only else about if limit is None else min(about, limit)
         trial = dry_run or bool(only)
+        printing = None
+        if merge:
+            said = (job.batch, language or library.defaults.language or "en", library.brand(brand).name)
+            printing = Printing(merge, *said, sheets=split, duplex=duplex, alone=merge_only)
         with Progress(total, _MOST_TRIED if dry_run else _MOST_TOLD, trial=trial) as progress:
             if trial:
                 batching.require_no_batch(job)
-                tally = batching.try_batch(wanted, job, workers, progress)
+                tally = batching.try_batch(wanted, job, workers, progress, printing)
             else:
                 heading = Heading(job.batch, __version__, day.isoformat())
-                printing = None
-                if merge:
-                    said = (job.batch, language or library.defaults.language or "en", library.brand(brand).name)
-                    printing = Printing(merge, *said, sheets=split, duplex=duplex, alone=merge_only)
                 with _cluster(dask, workers) as (start, hands):
                     tally = batching.make_batch(wanted, job, heading, progress, hands, start, printing=printing)
     if not tally.rows:
@@ -273,7 +276,7 @@ def batch(
         raise UsageError(Diagnostic("U147", f"the roster has no row{f' {row}' if only else 's'}", hint))
     progress.sum_up(tally, dry_run=dry_run)
     if folder is not None:
-        for each in progress.files if only else (*tally.printed, MANIFEST):
+        for each in (*tally.printed, *(() if merge_only else progress.files)) if only else (*tally.printed, MANIFEST):
             show((folder / each).as_posix())
     if tally.failed:
         raise typer.Exit(ExitCode.ROWS_FAILED)
@@ -322,10 +325,10 @@ def _require_sense(job: Job, columns: Iterable[str], merge: str | None, split: i
         raise UsageError(Diagnostic("U149", wrong, "handouts batch --help"))
 
 
-def _require_whole(part: bool, merge: str | None, *, resume: bool, dry_run: bool) -> None:  # noqa: FBT001
+def _require_whole(part: bool, *, resume: bool, dry_run: bool) -> None:  # noqa: FBT001
     """Raise UsageError for a look at a part of the roster that asks for what only all of it can be."""
-    if part and (resume or merge is not None) and not dry_run:
-        wrong = "--row and --limit look at a part of the roster: they do not go with --resume or --merge"
+    if part and resume and not dry_run:
+        wrong = "--row and --limit look at a part of the roster: they do not go with --resume"
         raise UsageError(Diagnostic("U149", wrong, "leave one of them out"))
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # How often a log hears how far a batch is.
 _STEP = 1000
+# Rows that a resumed batch made are told when they are no more than so many ranges.
+_MOST_RANGES = 40
 
 
 class Progress(Watcher):
@@ -35,6 +37,7 @@ class Progress(Watcher):
         self._failed = self._noted = 0
         self._done = 0
         self.files: tuple[str, ...] = ()  # of the rows
+        self._made: list[range] = []
         self._bar: Any = None
 
     def __enter__(self) -> Self:
@@ -72,6 +75,8 @@ class Progress(Watcher):
         for outcome in outcomes:
             if len(self.files) < self._most_told:
                 self.files += outcome.files
+            if outcome.status == "made":
+                self._note_made(outcome.row)
             if outcome.status == "failed":
                 self._failed += 1
                 if self._failed <= self._most_told:
@@ -81,6 +86,13 @@ class Progress(Watcher):
                 self._noted += 1
                 if self._noted <= self._most_told:
                     say(str(_shown(outcome.row, note, "warning")))
+
+    def _note_made(self, row: int) -> None:
+        """Remember which rows were made, as ranges, and no more of them than are told."""
+        if self._made and self._made[-1].stop == row:
+            self._made[-1] = range(self._made[-1].start, row + 1)
+        elif len(self._made) <= _MOST_RANGES:
+            self._made.append(range(row, row + 1))
 
     def sum_up(self, tally: Tally, *, dry_run: bool) -> None:
         """Counts by kind, then what needs a person, then all in one line."""
@@ -100,6 +112,10 @@ class Progress(Watcher):
         done = f"{tally.made:,} can be made" if dry_run else f"{tally.made:,} made"
         kept = f", {tally.kept:,} were there already" if tally.kept else ""
         say(f"{_counted(tally.rows, 'row')}: {done}{kept}, {tally.failed.total():,} failed")
+        if tally.kept and self._made:
+            rows = [f"{each.start}-{each[-1]}" if len(each) > 1 else f"{each.start}" for each in self._made]
+            more = ", …" if len(rows) > _MOST_RANGES else ""
+            say(f"made now: row {','.join(rows[:_MOST_RANGES])}{more}")
         sides = ", on two sides" if tally.duplex else ""
         say(f"{_counted(tally.pages, 'page')}, {_counted(tally.sheets, 'sheet')} of paper{sides}")
 

@@ -110,6 +110,8 @@ class _Explainer:
                     block,
                     items=tuple(replace(each, blocks=self.blocks(each.blocks)) for each in descriptions),
                 )
+            case Callout(kind="note"):  # what a clinician wrote, as it was written
+                return block
             case Callout(blocks=inner) | Keep(blocks=inner) | Section(blocks=inner):
                 return replace(block, blocks=self.blocks(inner))
             case Columns(columns=columns):

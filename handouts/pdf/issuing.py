@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from handouts.person import Person
 
 
+# Where a value has two lines: from one to the next, and how much lower they stand than one, in the letters' size.
+_LINE_OF_TWO, _LOWER = 1.02, 0.08
+
+
 class Glyph(Struct, frozen=True):
     """How the panel writes a character: a font resource, its code, and its advance in ems."""
 
@@ -75,33 +79,58 @@ def issue(sheet: Sheet, person: Person | None = None) -> bytes:
 
 
 def _value(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> str:
-    """The operators that write a value onto its line."""
-    pieces = _pieces(field, value, glyphs)
-    advances = [sum([glyph.advance for glyph in row]) for _, row in pieces]
-    ems = sum(advances)
+    """The operators that write a value: smaller where it must be, and on two lines where that is too small."""
+    rows = [_pieces(field, value, glyphs)]
+    ems = _ems(rows[0])
     size = min(field.size, field.width / ems if ems else field.size)
     if size < field.least_size:
-        fits = int(len(value) * field.width / (ems * field.least_size))
-        raise LayoutError(
-            Diagnostic(
-                "L103",
-                f"--{field.name}: the value is too long for its line ({len(value)} characters; about {fits} fit)",
-                "leave out middle names" if field.name == "patient" else "shorten it, or put it into the note",
-            )
-        )
+        size = field.least_size
+        rows = _two_rows(field, value, glyphs)
+    operators = [f"{field.opening} BT"]
+    for index, row in enumerate(rows):
+        lower = _LOWER * size if len(rows) > 1 else 0.0
+        baseline = field.baseline - lower + (len(rows) - 1 - index) * _LINE_OF_TWO * size
+        operators.extend(_shown(row, field.x, baseline, size))
+    operators.append("ET EMC")
+    return "\n".join(operators)
+
+
+def _shown(pieces: list[tuple[int, list[Glyph]]], x: float, baseline: float, size: float) -> list[str]:
+    """The operators that show one line, in reading order."""
     starts = [0.0] * len(pieces)
-    x = field.x
     for index in visual_order([level for level, _ in pieces]):
         starts[index] = x
-        x += advances[index] * size
-    operators = [f"{field.opening} BT"]
+        x += _ems(pieces[index : index + 1]) * size
+    operators: list[str] = []
     for x, (level, row) in zip(starts, pieces, strict=True):
         turned = level % 2 == 1
         codes = bytes([glyph.code for glyph in (reversed(row) if turned else row)])
-        show = f"1 0 0 1 {number(x)} {number(field.baseline)} Tm {row[0].font} {number(size)} Tf {literal(codes)} Tj"
+        show = f"1 0 0 1 {number(x)} {number(baseline)} Tm {row[0].font} {number(size)} Tf {literal(codes)} Tj"
         operators.append(f"{REVERSED} {show} EMC" if turned else show)
-    operators.append("ET EMC")
-    return "\n".join(operators)
+    return operators
+
+
+def _ems(pieces: list[tuple[int, list[Glyph]]]) -> float:
+    return sum([glyph.advance for _, row in pieces for glyph in row])
+
+
+def _two_rows(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> list[list[tuple[int, list[Glyph]]]]:
+    """The value on two lines of about the same length, of the least size. Raises LayoutError where they do not fit."""
+    room = field.width / field.least_size
+    places = [place for place, character in enumerate(value, 1) if character == " "] if field.holds_two else []
+    both = [[_pieces(field, part, glyphs) for part in (value[:place], value[place:])] for place in places]
+    best = min(both, key=lambda rows: max(map(_ems, rows)), default=None)
+    if best is not None and max(map(_ems, best)) <= room:
+        return best
+    fits = int(len(value) * room / _ems(_pieces(field, value, glyphs)))
+    lines = " on each of its two lines" if field.holds_two else ""
+    raise LayoutError(
+        Diagnostic(
+            "L103",
+            f"--{field.name}: the value is too long for its line ({len(value)} characters; about {fits} fit{lines})",
+            "leave out middle names" if field.name == "patient" else "shorten it, or put it into the note",
+        )
+    )
 
 
 def _pieces(field: PanelField, value: str, glyphs: Mapping[str, Glyph]) -> list[tuple[int, list[Glyph]]]:

@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 # How a row of two fields is divided: a name needs more room than a date.
 _SHARES = (0.6, 0.4)
 _PAD = 10.0
+# How far below the baseline the rule is, in points.
+_RULE = 3.5
+# How high two lines of capital letters are, in their size.
+_TWO_LINES = 1.8
 
 
 class PanelField(Struct, frozen=True):
     """Where a value goes: `x` and `baseline` in points, its room, its size, and the operator that begins its content.
 
-    `holder` is the object of the field's paragraph, `filled` its text when there is a value, and `widget` a reference
-    to the form field that is there when there is none.
+    `holds_two` says that two lines of the least size have room. `holder` is the object of the field's paragraph,
+    `filled` its text when there is a value, and `widget` a reference to the form field that is there when there is
+    none.
     """
 
     name: FieldName
@@ -43,6 +48,7 @@ class PanelField(Struct, frozen=True):
     size: float
     least_size: float
     opening: str
+    holds_two: bool = False
     holder: int = 0
     filled: bytes = b""
     widget: str = ""
@@ -136,7 +142,7 @@ class PanelDrawing:
             start = x + left + label.lines[0].width + 6
             end = x + left + room
             baseline = line_top - (self.style.leading - self.style.size) / 2 - 0.8 * self.style.size
-            canvas.rule(start, baseline - 3.5, end - start, MUTED, 0.6)
+            canvas.rule(start, baseline - _RULE, end - start, MUTED, 0.6)
             value = holder.add("Span")
             self.fields.append(
                 PanelField(
@@ -147,11 +153,12 @@ class PanelDrawing:
                     self.style.size,
                     self.sheet.smallest_value,
                     canvas.opening(value),
+                    holds_two=_TWO_LINES * self.sheet.smallest_value <= self.row_height - _RULE,
                 )
             )
             annotation = None
             if self.forms:
-                box = (start + 1, baseline - 3.5, end, baseline + self.style.size + 1)
+                box = (start + 1, baseline - _RULE, end, baseline + self.style.size + 1)
                 annotation = canvas.forms.text_field(holder.add("Form"), box, words, self.style.size)
             self.holders.append((holder, annotation))
 

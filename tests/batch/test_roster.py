@@ -65,6 +65,51 @@ def test_an_encoding_that_is_named_is_used(roster):
     assert caught.value.diagnostics[0].code == "U143"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf-8-sig", "cp1252", "utf-16", "mac-roman"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_how_many_rows_there_are_is_known_though_the_encoding_is_named(roster, encoding, end):
+    """By which a batch that goes on is told from another."""
+    lines = ["topic,patient", *(f"knee,José {number}" for number in range(40))]
+    found = roster(end.join(lines).encode("utf-8-sig" if "8" in encoding else encoding), encoding=encoding)
+    assert found.header == ("topic", "patient")
+    assert 38 <= found.about <= 43
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Łukasz", "cp1250"),
+        ("Świątek", "cp1250"),
+        ("Władysław", "cp1250"),
+        ("Wąż", "cp1250"),
+        ("Żółć", "cp1250"),
+        ("Ťapák Ľudovít", "cp1250"),
+        ("André Noël", "mac-roman"),
+        ("Ignác Pérez", "mac-roman"),
+        ("Begoña", "cp850"),
+        ("René", "cp850"),
+    ],
+)
+def test_text_that_is_not_western_is_not_read_as_if_it_were(roster, name, encoding):
+    """It would print, with other names. The line is told, the name is not."""
+    data = b"topic,patient\nknee,Ada\n" + f"knee,{name} Smith\n".encode(encoding)
+    with pytest.raises(UsageError) as caught:
+        roster(data)
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, "line 3" in diagnostic.message, "--encoding" in diagnostic.hint) == ("U143", True, True)
+    assert cells(roster(data, encoding=encoding))[1][1]["patient"] == f"{name} Smith"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["José Núñez", "Zoë O\x92Neil".replace("\x92", "’"), "François Lefèvre", "Jürgen Groß", "Åse Ødegård", "Œuvre Ÿ"],
+)
+@pytest.mark.parametrize("note", ["¿Qué?", "costs £5, 30 m³, 5°", "“so” – 20 %…", "½ a tablet", "«oui»", "1,5 µg"])
+def test_western_text_of_windows_is_read_with_its_signs(roster, name, note):
+    found = roster(f'topic,patient,note\nknee,{name},"{note}"\n'.encode("cp1252"))
+    assert cells(found) == [(2, {"topic": "knee", "patient": name, "note": note})]
+
+
 def test_a_row_in_another_encoding_fails_alone(roster):
     data = "topic,patient\nknee,José\n".encode() + "knee,Núñez\n".encode("cp1252") + "knee,Zoë\n".encode()
     found = roster(data)
@@ -91,6 +136,23 @@ def test_a_row_with_too_many_or_too_few_cells_fails(roster, row):
     found = roster(f"topic,patient\n{row}\nknee,Bo\n")
     assert problems(found) == [(2, "B202", "")]
     assert [number for number, _ in cells(found)] == [3]
+
+
+@pytest.mark.parametrize("note_first", [False, True])
+def test_a_cut_row_with_lines_in_a_cell_is_one_row(roster, note_first):
+    """The rows behind it keep their numbers."""
+    header = "note,topic,patient,date" if note_first else "topic,patient,note,date"
+    cut = '"one\ntwo, or so\nthree",knee' if note_first else 'knee,Ada,"one\ntwo, or so\nthree"'
+    whole = "n,knee,Bo,d" if note_first else "knee,Bo,n,d"
+    found = roster(f"{header}\n{whole}\n{cut}\n{whole}\n{whole}\n")
+    assert problems(found) == [(3, "B202", "")]
+    assert [number for number, _ in cells(found)] == [2, 4, 5]
+
+
+def test_a_stray_quotation_mark_that_swallows_rows_costs_its_own_row(roster):
+    rows = ['knee,Ada,"x,d', "knee,Bo,y,d", 'knee,Cy,z,d"', "knee,Di,y,d"]
+    found = roster("\n".join(["topic,patient,note,date,room", *(f"{row},1" for row in rows)]))
+    assert [row["patient"] for _, row in cells(found)] == ["Bo", "Cy", "Di"]
 
 
 def test_empty_columns_at_the_end_are_none(roster):

@@ -1,6 +1,7 @@
 """`handouts batch`: each row's handout, and each row's values on its own pages only."""
 
 import csv
+import datetime as dt
 import hashlib
 import json
 import os
@@ -298,6 +299,48 @@ def test_a_phone_that_is_not_the_clinic_s_is_noted_until_somebody_says_that_it_i
     assert "555-0177" in text_of(here / "second" / manifest(here / "second")[2]["file"])
 
 
+def test_a_roster_without_the_columns_that_make_the_patient_is_refused_as_a_whole(roster, batch, workspace, here):
+    """Not a nameless sheet for each row."""
+    text = (workspace.folder / "clinic.yaml").read_text(encoding="utf-8")
+    said = f"{text}\nroster:\n  columns: {{patient: [First name, Last name]}}\n"
+    (workspace.folder / "clinic.yaml").write_text(said, encoding="utf-8")
+    result = batch(roster({"topic": "knee", "date": "2026-11-26"}))
+    assert (result.exit_code, result.stderr.count("error[U144]")) == (2, 1)
+    assert '"first-name", "last-name"' in result.stderr
+    assert not (here / "out").exists()
+    assert batch(roster({"topic": "knee", "patient": "Ada"}), into="own").exit_code == 0
+
+
+def test_a_roster_that_says_nowhere_what_it_is_about_is_refused_as_a_whole(roster, batch, here):
+    result = batch(roster(*({"patient": f"P{n}"} for n in range(5))))
+    assert (result.exit_code, result.stderr.count("error[U144]")) == (2, 1)
+    assert batch("roster.csv", "--topic", "knee").exit_code == 0
+
+
+def test_days_that_can_hardly_be_meant_are_noted(roster, batch):
+    day = [(dt.date.today() + dt.timedelta(days)).isoformat() for days in range(-100, 101)]  # noqa: DTZ011
+    days = [
+        (day[101], day[95]),
+        (day[2], day[110]),
+        ("", day[3]),
+        (day[95], day[101]),
+        (day[101], "in two weeks"),
+        ("today", day[101]),
+    ]
+    rows = [{"topic": "knee", "date": date, "next-visit": following} for date, following in days]
+    result = batch(roster(*rows))
+    assert result.exit_code == 0
+    noted = re.findall(r"row (\d), ([a-z-]+): warning\[B306\]", result.stderr)
+    assert noted == [("2", "next-visit"), ("3", "date"), ("4", "next-visit")]
+
+
+def test_a_note_stands_as_it_was_written(roster, batch, here):
+    """The glossary explains the clinic's texts, not what a clinician wrote."""
+    words = "Ask about the MRI & the X-ray, and about the psoas."
+    batch(roster({"topic": "psoas-muscle-spasm", "audience": "patient", "note": words}))
+    assert words in text_of(here / "out" / manifest(here / "out")[2]["file"])
+
+
 def test_all_that_is_wrong_with_a_row_is_told_at_once(roster, batch):
     result = batch(roster({"topic": "knee", "audience": "nobody", "exercises": "fly:2x10", "date": "soon 3/4/26"}))
     assert "row 2, audience: error[B204]" in result.stderr
@@ -431,7 +474,7 @@ def test_rows_may_be_chosen_for_a_look(roster, batch, here):
     result = batch(rows, "--row", "3-4,8", into="look")
     assert result.exit_code == 0, result.stderr
     assert [name[5:10] for name in sorted(files(here / "look"))] == ["00003", "00004", "00008"]
-    assert batch(rows, "--row", "3", "--merge", "print.pdf").exit_code == 2
+    assert batch(rows, "--row", "3", "--resume").exit_code == 2
     assert batch(rows, "--limit", "3", "--resume").exit_code == 2
 
 
@@ -511,7 +554,7 @@ def test_a_bad_row_is_reported_without_its_value_and_the_others_are_made(roster,
     ("row", "column", "said"),
     [
         ({"patient": "李小龍"}, "patient", ("is Chinese", "Latin letters")),
-        ({"patient": "Long Character " * 8}, "patient", ("too long for its line", "shorten it")),
+        ({"patient": "Long Character " * 8}, "patient", ("too long for its line", "middle names")),
         ({"patient": "Anna Maria Theresa Josepha " * 4}, "patient", ("fit", "middle names")),
         (
             {"max-pages": "1", "edition": "large-print", "audience": "patient"},
@@ -715,6 +758,37 @@ def test_killed_again_and_again_it_ends_with_one_right_file_for_each_row(roster,
         row["sha256"] == hashlib.sha256((here / "out" / row["file"]).read_bytes()).hexdigest() for row in made.values()
     )
     assert sorted(file.name for file in (here / "out").iterdir() if file.suffix != ".pdf") == ["manifest.jsonl"]
+
+
+def test_a_batch_that_has_a_file_to_print_is_not_gone_on_with_as_if_it_had_none(roster, batch, here):
+    rows = [{"topic": "knee", "patient": f"P{n}x"} for n in range(3)]
+    assert batch(roster(*rows), "--merge", "print.pdf").exit_code == 0
+    before = (here / "out" / "print.pdf").read_bytes()
+    result = batch("roster.csv", "--resume")
+    assert (result.exit_code, "error[U152]" in result.stderr, "print.pdf" in result.stderr) == (2, True, True)
+    assert (here / "out" / "print.pdf").read_bytes() == before
+    assert batch("roster.csv", "--resume", "--merge", "print.pdf").exit_code == 0
+    (here / "out" / "print.pdf").unlink()  # it is at the printer's
+    assert batch("roster.csv", "--resume").exit_code == 0
+
+
+def test_the_rows_that_were_made_now_are_told_and_can_be_printed_alone(roster, batch, here):
+    rows = [{"topic": "knee", "patient": f"P{n}x"} for n in range(8)]
+    batch(roster(*rows))
+    for changed in (1, 4, 5):
+        rows[changed]["patient"] = f"Q{changed}x"
+    result = batch(roster(*rows), "--resume")
+    assert "made now: row 3,6-7" in result.stderr
+    assert "Q4x" not in result.stderr
+    printed = batch("roster.csv", "--row", "3,6-7", "--merge", "changed.pdf", "--merge-only", into="changed")
+    assert printed.exit_code == 0, printed.stderr
+    assert sorted(each.name for each in (here / "changed").iterdir()) == ["changed.pdf"]
+    text = text_of(here / "changed" / "changed.pdf")
+    assert [name for name in (f"{letter}{n}x" for n in range(8) for letter in "PQ") if name in text] == [
+        "Q1x",
+        "Q4x",
+        "Q5x",
+    ]
 
 
 @pytest.fixture(scope="module")

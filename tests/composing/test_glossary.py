@@ -124,7 +124,7 @@ def test_a_word_is_explained_once_in_the_whole_document_in_reading_order():
     [
         List((ListItem((paragraph("a spasm"),)),)),
         DescriptionList((Description((Text("term"),), (paragraph("a spasm"),)),)),
-        Callout("note", (Text("label"),), (paragraph("a spasm"),)),
+        Callout("key-points", (Text("label"),), (paragraph("a spasm"),)),
         Keep((paragraph("a spasm"),)),
         Section("s", (paragraph("a spasm"),)),
         Columns(((paragraph("a spasm"),),)),
@@ -144,6 +144,7 @@ def test_words_are_explained_in_every_kind_of_block_that_holds_sentences(block):
     "block",
     [
         Heading(2, (Text("The spasm"),)),
+        Callout("note", (Text("label"),), (paragraph("a spasm"),)),
         paragraph("A spasm sheet", "eyebrow"),
         paragraph("10 times a spasm", "dose"),
         paragraph("The spasm book", "fine"),

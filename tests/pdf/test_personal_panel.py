@@ -199,6 +199,23 @@ def test_a_value_that_cannot_be_printed_is_refused_without_being_told(brand, nam
     assert not any(character in said for character in name if ord(character) > 127 or ord(character) < 32)
 
 
+@pytest.mark.parametrize(
+    "name", ["María del Pilar de los Santos y Fernández de Córdoba", "Katarzyna Konstantynopolitańczykowianka-Brzęczyk"]
+)
+def test_a_name_too_long_for_one_line_stands_on_two_between_the_rules(brand, name):
+    data = issued(brand, Person(name, clinician="Dr. B. Good"))
+    assert values(data) == {"Name": name, "Clinician": "Dr. B. Good"}
+    (page,) = read_pages(data)
+    _, name_line, (start, end, rule) = spot(data, "Name")
+    shown = [char for char in page.chars if char.size == pytest.approx(9.5) and char.bottom > rule - 4]
+    shown = [char for char in shown if char.text.strip()]
+    assert "".join(char.text for char in shown) == name.replace(" ", "")
+    assert len({round(char.baseline, 1) for char in shown}) == 2
+    assert all(start <= char.x0 and char.x1 <= end + 1 for char in shown)
+    assert min(char.baseline for char in shown) > rule + 2
+    assert max(char.baseline for char in shown) + 0.72 * 9.5 < name_line + 18, "across the panel's edge"
+
+
 def test_a_refused_character_is_named_by_its_place_in_the_value(brand):
     with pytest.raises(MissingResourceError, match="character 4 of the value"):
         issued(brand, Person("Bo 😀"))
