@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # Signs without ink that turn the text around them: a name that holds one would print as another name.
 TURNING_SIGNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# Signs without ink and without a meaning for who reads: they come along when a name is copied.
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_WITHOUT = dict.fromkeys(map(ord, INVISIBLE))
 # No line has room for so many.
 MOST_CHARACTERS = 1000
 
@@ -47,7 +50,7 @@ class Person(Struct, frozen=True):
         """
         found: dict[str, str] = {}
         for field in self.__struct_fields__:
-            value = " ".join(getattr(self, field).split())
+            value = " ".join(getattr(self, field).translate(_WITHOUT).split())
             if not value:
                 continue
             name = field.replace("_", "-")
@@ -83,3 +86,7 @@ class Person(Struct, frozen=True):
     def characters(self) -> frozenset[str]:
         """Every character that the sheet's panel must be able to show."""
         return frozenset("".join(self.values().values()))
+
+
+# The values, as options, columns, lines of the panel and messages name them.
+FIELDS = tuple(field.replace("_", "-") for field in Person.__struct_fields__)

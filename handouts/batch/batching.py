@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from handouts.batch.failures import write_failures
-from handouts.batch.journal import Heading, Journal, is_begun, prints_in
+from handouts.batch.failures import FAILURES, write_failures
+from handouts.batch.journal import Heading, Journal, is_begun, prints_in, written_to
 from handouts.batch.printing import Printing, placed, print_files
 from handouts.batch.problems import PERSONAL
 from handouts.batch.rows import layout_of
@@ -133,7 +133,7 @@ def require_same_roster(job: Job, about: int) -> None:
     if not job.keep or job.layout != "flat" or not folder.is_dir():
         return
     names = names_of(job)
-    with os.scandir(folder) as entries:
+    with written_to(folder), os.scandir(folder) as entries:
         there = sum(1 for entry in entries if names.fullmatch(entry.name) and entry.name.endswith(".pdf"))
     if there > _FEW and about < there / 2:
         message = f"there are handouts of {there} rows in this folder, and the roster has about {about}: is it another?"
@@ -270,9 +270,10 @@ def _require_free(folder: Path, job: Job, printing: Printing | None) -> None:
     names = names_of(job)
     if not folder.is_dir():
         return
-    with os.scandir(folder) as entries:
+    with written_to(folder), os.scandir(folder) as entries:
         for entry in entries:
-            if names.fullmatch(entry.name) or (printing and entry.name == printing.name):
+            ours = entry.name == FAILURES or (printing and entry.name == printing.name)
+            if ours or names.fullmatch(entry.name):
                 message = "a file of that name is there already, and no batch here has made it"
                 hint = "move it away, or choose another folder or --name"
                 raise UsageError(Diagnostic("U146", message, hint, (folder / entry.name).as_posix()))

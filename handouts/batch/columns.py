@@ -21,7 +21,7 @@ from handouts.errors import HandoutError, UsageError
 from handouts.library.plans import exercise_ids, prescription_problems
 from handouts.library.reviews import today
 from handouts.library.shapes import MOST_WEEKS
-from handouts.person import unprintable
+from handouts.person import FIELDS, unprintable
 from handouts.prescriptions import parse_prescriptions
 from handouts.selection import Choices, read_limits, read_names
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _CHOICES = ("sections", "skip", "items", "exercises", "weeks", "max-pages")
 _DECIDED = ("topic", "audience", "template", "plan")
-_PERSON = ("patient", "date", "clinician", "phone", "next-visit")
 _MOST_CHARACTERS = 10_000
 _MOST_PAGES = 100
 _MOST_DAYS_AGO = 31
@@ -155,7 +154,7 @@ def _values(
     notes: list[RowProblem],
 ) -> dict[str, str]:
     """A person's values, with dates as `spoken_date` takes them, and the note."""
-    found = {column.replace("-", "_"): given[column] for column in _PERSON if column in given}
+    found = {column.replace("-", "_"): given[column] for column in FIELDS if column in given}
     for column in ("date", "next-visit"):
         if column in given:
             try:
@@ -311,7 +310,7 @@ def _notes(
     library: Library, order: Order, cells: Mapping[str, str], given: Mapping[str, str], terms: Terms
 ) -> Iterator[RowProblem]:
     """What somebody should look at."""
-    if "patient" not in given and ("patient" in cells or any(column in given for column in (*_PERSON, "note"))):
+    if "patient" not in given and ("patient" in cells or any(column in given for column in (*FIELDS, "note"))):
         yield RowProblem("B303", "is empty: whose handout is it?", "patient", "--require patient refuses such a row")
     if "phone" in given and not terms.clinics_phones:
         own = library.brand(order.brand).phone

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from handouts.library.languages import NO_TIME
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,19 +16,23 @@ if TYPE_CHECKING:
 # Dates of a visit and of the next one that are further away are slips of the keyboard, or not dates at all.
 MOST_YEARS = 2
 _CENTURY = 2000
+# A time of day that is certain: with am or pm, or of 24 hours (two digits), and nothing behind it that says otherwise,
+# as the end of a slot does. Another one stays as it is written. Only a program's own form has a time zone.
 _TIME = (
-    r"(?:(?:T|,? +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
-    r"(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:(?:"
+    r"T(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+    r"|,? +(?P<hour_24>\d{2}):(?P<minute_24>\d{2})(?::\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|,? +(?P<hour_12>\d{1,2}):(?P<minute_12>\d{2})(?::\d{2})? ?(?P<half>[AaPp])(?:[Mm]|\.[Mm]\.)"
+    rf")(?![^\s,;])(?!{NO_TIME}))?"
 )
-_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-./])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}(?P<rest>\s.*)?")
-_NUMBERS = re.compile(rf"(?P<first>\d{{1,4}})([-./])(?P<second>\d{{1,2}})\2(?P<third>\d{{1,4}}){_TIME}(?P<rest>\s.*)?")
+_REST = r"(?P<rest>[\s,;].*)?"
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-./])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}{_REST}")
+_NUMBERS = re.compile(rf"(?P<first>\d{{1,4}})([-./])(?P<second>\d{{1,2}})\2(?P<third>\d{{1,4}}){_TIME}{_REST}")
 # A month by its name, in any language of the library: 26-Nov-2026, November 26th, 2026, 26 de noviembre de 2026.
 _NAME = r"(?P<name>[^\W\d_]{3,})\.?"
 _NAMED = [
-    re.compile(
-        rf"(?P<day>\d{{1,2}})\.?(?: de)?[ /-]?{_NAME}(?: de)?,?[ /-]?(?P<year>\d{{4}}|\d{{2}}){_TIME}(?P<rest>\s.*)?"
-    ),
-    re.compile(rf"{_NAME}[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |-)(?P<year>\d{{4}}){_TIME}(?P<rest>\s.*)?"),
+    re.compile(rf"(?P<day>\d{{1,2}})\.?(?: de)?[ /-]?{_NAME}(?: de)?,?[ /-]?(?P<year>\d{{4}}|\d{{2}}){_TIME}{_REST}"),
+    re.compile(rf"{_NAME}[ -](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? |-)(?P<year>\d{{4}}){_TIME}{_REST}"),
 ]
 _NO_YEAR = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]?")
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
@@ -65,7 +71,12 @@ def read_date(
         numbers = (given["y"], given["m"], given["d"])
         wrong = f"is no date in the order {_ORDERS[order]}"
     elif (found := _named(text)) and (month := month_of(found["name"])):
-        numbers = (found["year"], str(month), found["day"])
+        year, day = found["year"], found["day"]
+        if len(year) == 2:  # not surely a year
+            if found["rest"]:
+                return None
+            year, day = (day, year) if order == "ymd" else (year, day)
+        numbers = (year, str(month), day)
         wrong = "is no day of the calendar"
     elif _NO_YEAR.fullmatch(text):
         raise NoDateError("is a date without its year", _WRITE)
@@ -96,11 +107,14 @@ def _day(year: str, month: str, day: str) -> dt.date:
 
 def _time(found: re.Match[str]) -> str:
     """The time of day behind a date, or "". Raises ValueError for one that there is not."""
-    if found["hour"] is None:
-        return ""
-    hour = int(found["hour"])
     if found["half"]:
+        hour = int(found["hour_12"])
         if not 1 <= hour <= 12:
             raise ValueError(hour)
-        hour = hour % 12 + 12 * (found["half"] in "Pp")
-    return f" {dt.time(hour, int(found['minute'])).isoformat('minutes')}"
+        hour, minute = hour % 12 + 12 * (found["half"] in "Pp"), found["minute_12"]
+    else:
+        given, minute = found["hour"] or found["hour_24"], found["minute"] or found["minute_24"]
+        if given is None:
+            return ""
+        hour = int(given)
+    return f" {dt.time(hour, int(minute)).isoformat('minutes')}"

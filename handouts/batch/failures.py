@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from handouts.batch.journal import written_to
 from handouts.files import write_whole
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def write_failures(folder: Path, outcomes: Iterable[Outcome]) -> None:
             table.writerow((outcome.row, problem.column, problem.message, problem.hint, problem.code))
     file = folder / FAILURES
     if not text.tell():
-        file.unlink(missing_ok=True)
+        with written_to(folder):
+            file.unlink(missing_ok=True)
         return
     header = "\ufeffrow,column,what is wrong,what to do,code\r\n"  # with the mark that Excel knows UTF-8 by
     write_whole(file, (header + text.getvalue()).encode(), private=True)

@@ -13,7 +13,6 @@ import hashlib
 import re
 import uuid
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from handouts import __version__
 
@@ -40,7 +39,7 @@ def fhir_bundle(outcome: Outcome, topic: Topic, data: bytes, moment: str, refere
     attachment = {
         "contentType": "application/pdf",
         "language": outcome.language,
-        "url": quote(outcome.file),
+        "url": _address(outcome.file),
         "size": outcome.bytes,
         "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),  # noqa: S324  FHIR's own choice
         "title": topic.title,
@@ -121,3 +120,12 @@ def openemr_names(topic: Topic, language: str) -> tuple[str, ...]:
         for code in topic.codes
         if code.system == "ICD-10-CM" and code.relation != "look-alike"
     )
+
+
+def _address(name: str) -> str:
+    """A file's name as a relative address (RFC 3986)."""
+    return "".join(each if re.fullmatch(r"[\w.-]", each, re.ASCII) else _escaped(each) for each in name)
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode())

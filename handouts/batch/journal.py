@@ -53,7 +53,7 @@ class Journal:
         """Raises OutputError when the folder cannot be used, or another program makes a batch there."""
         self.folder = folder
         self._heading = heading
-        with _written_to(folder):
+        with written_to(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._file = _opened(folder)
             delete_halves(folder)
@@ -84,13 +84,13 @@ class Journal:
 
         Those without a number are files to print that were begun.
         """
-        with suppress(FileNotFoundError), (self.folder / MANIFEST).open("rb") as stream:
+        with written_to(self.folder), suppress(FileNotFoundError), (self.folder / MANIFEST).open("rb") as stream:
             yield from _decoded(stream)
         yield from _decoded(self._lines(0, self._start))
 
     def _lines(self, start: int, end: int | None = None) -> Iterator[bytes]:
         """The lines between two places. Raises OutputError when the journal is not there any more."""
-        with _written_to(self.folder), (self.folder / JOURNAL).open("rb") as stream:
+        with written_to(self.folder), (self.folder / JOURNAL).open("rb") as stream:
             if not os.path.samestat(os.fstat(stream.fileno()), os.fstat(self._file.fileno())):
                 raise FileNotFoundError(errno.ENOENT, "the batch's journal was taken away")
             stream.seek(start)
@@ -111,7 +111,7 @@ class Journal:
         on_their_way = range(last + 1, last + 1 + _MOST_UNTOLD)
         told = {name for outcome in self.earlier() if outcome.row in on_their_way for name in outcome.files}
         found: list[Outcome] = []
-        with _written_to(self.folder), os.scandir(self.folder) as entries:
+        with written_to(self.folder), os.scandir(self.folder) as entries:
             for entry in entries:
                 match = re.fullmatch(names, entry.name)
                 if match and int(match[1]) in on_their_way and entry.name not in told:
@@ -121,7 +121,7 @@ class Journal:
     def finish(self, outcomes: Iterable[Outcome]) -> None:
         """Write the manifest of this run with these rows, and let the journal go."""
         temporary = self.folder / _TEMPORARY
-        with _written_to(self.folder):
+        with written_to(self.folder):
             delete_halves(self.folder)
             temporary.unlink(missing_ok=True)
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
@@ -138,7 +138,7 @@ class Journal:
         self._file.close()
 
     def _write(self, data: bytes) -> None:
-        with _written_to(self.folder):
+        with written_to(self.folder):
             self._file.write(data)
             self._file.flush()
 
@@ -147,14 +147,24 @@ def prints_in(folder: Path) -> set[str]:
     """The files to print that earlier runs made and that are there."""
     found: set[str] = set()
     for name in (MANIFEST, JOURNAL):
-        with suppress(FileNotFoundError), (folder / name).open("rb") as stream:
+        with written_to(folder), suppress(FileNotFoundError), (folder / name).open("rb") as stream:
             found |= {outcome.printed for outcome in _decoded(stream)}
-    return {name for name in found if name and (folder / name).is_file()}
+    with written_to(folder):
+        return {name for name in found if name and (folder / name).is_file()}
 
 
 def is_begun(folder: Path) -> bool:
-    """Whether a batch was begun or made in the folder."""
-    return (folder / MANIFEST).exists() or (folder / JOURNAL).exists()
+    """Whether a batch was begun or made in the folder. Raises OutputError where nobody can tell."""
+    with written_to(folder):
+        return any(_is_there(folder / name) for name in (MANIFEST, JOURNAL))
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is a file of that name, or a link, wherever it leads. Raises OSError where nobody can tell."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.lstat()
+        return True
+    return False
 
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[Outcome]:
@@ -178,7 +188,8 @@ def _opened(folder: Path) -> BinaryIO:
 
 
 @contextmanager
-def _written_to(folder: Path) -> Iterator[None]:
+def written_to(folder: Path) -> Iterator[None]:
+    """Raise OutputError for what fails with the folder."""
     try:
         yield
     except OSError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.batch.headers import COLUMNS
 from handouts.batch.roster import RowProblem
+from handouts.person import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from handouts.errors import Diagnostic
 
 # The person's, whom the values must not leave.
-PERSONAL = ("patient", "date", "clinician", "phone", "next-visit", "note", "password", "patient-reference")
+PERSONAL = (*FIELDS, "note", "password", "patient-reference")
 # What a row chooses by a name that was looked up: such names are in the library, and no secret.
 NAMED = ("topic", "bundle", "audience", "template", "edition", "paper", "language", "brand", "plan")
 _OPTION = re.compile(r"--([a-z][a-z-]*)[:\s]\s*")

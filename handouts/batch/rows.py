@@ -30,7 +30,7 @@ from handouts.errors import HandoutError, OutputError
 from handouts.files import write_whole
 from handouts.library import TEMPLATE_SUFFIX, Library, SearchPath
 from handouts.making import Order, Writer, reached, writer_for, written
-from handouts.pdf import WESTERN_CHARACTERS
+from handouts.pdf import BATCH_CHARACTERS
 from handouts.pdf.encrypting import encrypted
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ class RowMaker:
         return digest.hexdigest()[:_VERSION]
 
     def _new_layout(self, order: Order, extra: frozenset[str]) -> _LaidOut:
-        writer = writer_for(self.library, order, WESTERN_CHARACTERS | extra)
+        writer = writer_for(self.library, order, BATCH_CHARACTERS | extra)
         assert writer.sheet is not None  # noqa: S101  a PDF has one
         topic = self.library.topic(order.topic, order.language)
         brand = self.library.brand(order.brand)
@@ -359,7 +359,7 @@ def _extra(characters: frozenset[str]) -> frozenset[str]:
     Not those of Eastern Europe in each: they would make every file of a batch a quarter larger.
     """
     extra: set[str] = set()
-    for character in characters - WESTERN_CHARACTERS:
+    for character in characters - BATCH_CHARACTERS:
         start = ord(character) // _BLOCK * _BLOCK
         extra.update(map(chr, range(start, start + _BLOCK)) if start < 0x2000 else character)
     return frozenset(extra)

@@ -46,7 +46,7 @@ class Workbook:
         with self._bytes() as stream, self._bytes() as second, warnings.catch_warnings(action="ignore"):
             try:
                 sheet = self._opened(stream)
-                self.sheet, self.rows = sheet.title, sheet.max_row or 0
+                self.sheet, self.rows = sheet.title, sheet.max_row or 0  # what the file says of itself
                 sheet.reset_dimensions()  # some programs write them wrong: cells beyond would be left out
                 formulas = self._opened(second, values=False)
                 formulas.reset_dimensions()

@@ -254,7 +254,8 @@ def batch(
         if library.path.workspace is None:
             say("note: no clinic's workspace is here: sheets print without a clinic's name, logo and phone")
         about = max(1, rows.about - (rows.kind != "jsonl"))
-        batching.require_same_roster(job, about)
+        if rows.about > 1:  # some workbooks do not say
+            batching.require_same_roster(job, about)
         wanted = batching.selected(rows, only, limit)
         workers = 1 if only or layout is LayoutName.openemr else jobs or os.cpu_count() or 1
         total = sum(map(len, only)) if only else about if limit is None else min(about, limit)

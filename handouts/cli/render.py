@@ -87,7 +87,7 @@ def render(
     from handouts.reviewing import notes_of
 
     person = Person(patient, date, clinician, phone, next_visit)
-    personal = bool(note or any(value for value in (patient, date, clinician, phone, next_visit)))
+    personal = bool(note) or person != Person()
     library = open_library(workspace)
     if topic is None and bundle is None:
         raise UsageError(Diagnostic("U107", "a handout about what?", "name a topic, or a bundle with --bundle"))

@@ -19,6 +19,7 @@ from handouts.document import (
     Span,
     Text,
 )
+from handouts.library.languages import NO_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,9 @@ def long_date(date: dt.date, words: LanguageFile) -> str:
 
 _TYPED = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})"
-    r"(?:(?:T| +)(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?=\s|$)"
+    r"(?:(?:T(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+    r"| +(?P<hour_24>\d{2}):(?P<minute_24>\d{2})(?::\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)"
+    rf"(?![^\s,;])(?!{NO_TIME}))?(?=[\s,;]|$)"
 )
 
 
@@ -57,7 +60,8 @@ def spoken_date(text: str, words: LanguageFile) -> str:
         return text
     try:
         spoken = long_date(dt.date.fromisoformat(typed["day"]), words)
-        time = dt.time(int(typed["hour"] or 0), int(typed["minute"] or 0))
+        hour, minute = typed["hour"] or typed["hour_24"], typed["minute"] or typed["minute_24"]
+        time = dt.time(int(hour or 0), int(minute or 0))
     except ValueError:  # February 30
         return text
     if time != dt.time():

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from handouts.library.yaml_source import YamlSource
+# Behind a time of day that is read, what says that it is another one, or not all of it: am, pm, the end of a slot.
+NO_TIME = r"\s*(?:[AaPp]\.? ?[Mm]\b|[-–—/]|to\b|bis\b|a las\b)"
 
 
 class DoseWords(Model, frozen=True, kw_only=True):

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from handouts.library import Brand
     from handouts.pdf.units import Frame, Page
 
-__all__ = ["PANEL_CHARACTERS", "WESTERN_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
+__all__ = ["BATCH_CHARACTERS", "PANEL_CHARACTERS", "Person", "Sheet", "count_pages", "issue", "lay_out"]
 
-# The letters of Western Europe, which each file that can be written into holds anyway.
-WESTERN_CHARACTERS = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) | frozenset("‘’“”–—")
+# What a batch's sheets can show: the signs of Windows code page 1252, which each file with a panel holds anyway.
+BATCH_CHARACTERS = frozenset(bytes(range(0x20, 0x100)).decode("cp1252", "ignore")) - frozenset("\x7f\u00a0\u00ad")
 # What the panel of a sheet can show unless told otherwise: the letters of all Latin-script languages of Europe.
-PANEL_CHARACTERS = WESTERN_CHARACTERS | frozenset(map(chr, range(0x100, 0x180)))
+PANEL_CHARACTERS = BATCH_CHARACTERS | frozenset(map(chr, [*range(0x100, 0x180), *range(0x218, 0x21C)]))
 
 # Room between the text and the end of a box's frame where the box comes from the page before, in points.
 OPEN_END = 4.0

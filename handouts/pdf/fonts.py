@@ -20,7 +20,7 @@ from handouts.errors import Diagnostic, MissingResourceError
 from handouts.library.typefaces import FALLBACK_FAMILIES, FaceName, face_file, font_refused
 from handouts.pdf.scripts import JOINERS, company, drawn, letters, turns, without_stray_joiners
 from handouts.pdf.tagging import EmbeddedFont
-from handouts.person import TURNING_SIGNS
+from handouts.person import INVISIBLE, TURNING_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SPACES = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " "}
 # What takes no ink is left out, and white space of every kind that a line may break at becomes a space.
 _PLAIN = {
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
+    **dict.fromkeys(map(ord, INVISIBLE)),
     **dict.fromkeys(map(ord, "\t\n\r\v\f\u2028\u2029"), " "),
 }
 # Longer runs of letters are not words, and are not kept.
@@ -141,9 +141,12 @@ class Fonts:
     def _open(self, name: FaceName, fallback: str) -> Face:
         file = face_file(self.brand, name, fallback or None)
         try:
-            return _open_face(file)
+            face = _open_face(file)
         except Exception:  # noqa: BLE001  ReportLab's parser fails in a dozen ways on a damaged file
             raise font_refused(self.brand, file, "is not a TrueType font that can be embedded") from None
+        if ord(" ") not in face.glyphs:
+            raise font_refused(self.brand, file, "has no space: is it a font of signs?")
+        return face
 
     def pieces(self, text: str, name: FaceName, place: str) -> list[Piece]:
         """The text, in reading order, split by the face that has its characters.
@@ -158,7 +161,7 @@ class Fonts:
         if face.ems(text) is not None:
             return [Piece(face, text)]
         chosen: list[tuple[Face, str]] = []
-        for character in unicodedata.normalize("NFC", text):
+        for character in text:
             shown = _SPACES.get(character, character)
             if shown in JOINERS:  # goes with the letter before it
                 holder: Face | None = chosen[-1][0]
@@ -174,8 +177,10 @@ class Fonts:
 
 
 def plain(text: str) -> str:
-    """The text without what takes no ink, and with plain white space where a line may break."""
-    return without_stray_joiners(text.translate(_PLAIN))
+    """The text without what takes no ink, with plain spaces where a line may break, and each letter as one sign."""
+    if text.isascii() and text.isprintable():  # most is
+        return text
+    return without_stray_joiners(unicodedata.normalize("NFC", text).translate(_PLAIN))
 
 
 # What people call letters whose first word in Unicode is another.

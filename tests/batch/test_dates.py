@@ -8,6 +8,7 @@ import pytest
 from handouts import Library
 from handouts.batch.dates import NoDateError, read_date
 from handouts.batch.names import month_of
+from handouts.composing.furniture import spoken_date
 
 TODAY = dt.date(2026, 11, 25)
 
@@ -41,6 +42,8 @@ def read(text, order=None):
         ("Nov-26-2026", None),
         ("26 de noviembre de 2026", None),
         ("26 noviembre 2026", "mdy"),
+        ("26-Nov-26", "dmy"),
+        ("26-Nov-26", "ymd"),
     ],
 )
 def test_a_date_is_read_as_it_is_written(text, order):
@@ -56,6 +59,21 @@ def test_a_date_is_read_as_it_is_written(text, order):
         ("Nov 26, 2026, 2:30 p.m.", "2026-11-26 14:30"),
         ("Nov 26, 2026 12:05 am", "2026-11-26 00:05"),
         ("26 Nov 2026 room 4", "2026-11-26 room 4"),
+        ("2026-11-26 2:30 PM, room 3", "2026-11-26 14:30, room 3"),
+        ("2026-11-26, 02:30 PM", "2026-11-26 14:30"),
+        ("2026-11-26 14:30:00+01:00", "2026-11-26 14:30"),
+        # A time that is not certain stays as it is written.
+        ("2026-11-26 2:30", "2026-11-26 2:30"),
+        ("2026-11-26 2:30 PM-3:00 PM", "2026-11-26 2:30 PM-3:00 PM"),
+        ("2026-11-26 02:30-03:00 PM", "2026-11-26 02:30-03:00 PM"),
+        ("2026-11-26 02:30 - 03:00 PM", "2026-11-26 02:30 - 03:00 PM"),
+        ("2026-11-26 02:30 p. m.", "2026-11-26 02:30 p. m."),
+        ("2026-11-26 2:30 PM/EST", "2026-11-26 2:30 PM/EST"),
+        ("2026-11-26 2:30 uhr", "2026-11-26 2:30 uhr"),
+        ("2026-11-26 14:30-15:00", "2026-11-26 14:30-15:00"),
+        ("2026-11-26 09:00–10:30", "2026-11-26 09:00–10:30"),
+        ("26 Nov 2026, 9:00-10:30", "2026-11-26, 9:00-10:30"),
+        ("2026-11-26; fasting", "2026-11-26; fasting"),
         ("3 Ene 2027", "2027-01-03"),
         ("3 ago 2027", "2027-08-03"),
         ("Sept 3, 2027", "2027-09-03"),
@@ -64,6 +82,34 @@ def test_a_date_is_read_as_it_is_written(text, order):
 )
 def test_a_time_of_day_and_what_follows_stay(text, wanted):
     assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("2026-11-26 2:30 PM, room 3", "November 26, 2026, 2:30 pm, room 3"),
+        ("11/26/2026 02:30-03:00 PM", "November 26, 2026 02:30-03:00 PM"),
+        ("11/26/2026 2:30 PM-3:00 PM", "November 26, 2026 2:30 PM-3:00 PM"),
+        ("11/26/2026 02:30 p. m.", "November 26, 2026 02:30 p. m."),
+        ("11/26/2026 14:30-15:00", "November 26, 2026 14:30-15:00"),
+        ("11/26/2026 2:30", "November 26, 2026 2:30"),
+        ("11/26/2026 14:30", "November 26, 2026, 2:30 pm"),
+        ("11/26/2026 12:30 AM", "November 26, 2026, 12:30 am"),
+    ],
+)
+def test_no_afternoon_becomes_a_morning_on_paper(text, printed):
+    words = Library().language("en")
+    assert spoken_date(read(text, "mdy"), words) == printed
+
+
+@pytest.mark.parametrize("typed", ["2026-12-03 02:30 PM", "2026-12-03 02:30-03:00 PM", "2026-12-03 2:30 PM"])
+def test_a_time_that_was_typed_for_one_handout_is_not_half_read(typed):
+    assert spoken_date(typed, Library().language("en")) == f"December 3, 2026{typed[10:]}"
+
+
+def test_two_digits_around_a_month_are_in_the_order_that_was_told():
+    assert read("26-Nov-27", "ymd") == "2026-11-27"
+    assert read("26-Nov-27", "dmy") == "2027-11-26"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +127,8 @@ def test_a_time_of_day_and_what_follows_stay(text, wanted):
         "Nov 26, 26",
         "Novembre 26, 2026",
         "see Nov 26, 2026",
+        "26 Nov 27 Nov",
+        "10 Dec 27 Dec 2026",
     ],
 )
 def test_words_stay_words(text):

@@ -5,15 +5,22 @@ import os
 import re
 import select
 import signal
+import stat
 import subprocess
 import sys
 import zlib
 from pathlib import Path
+from typing import get_args
 
 import pikepdf
 import pytest
 
 import handouts
+from handouts.batch.headers import COLUMNS
+from handouts.batch.problems import PERSONAL
+from handouts.document import FieldName
+from handouts.library.models import PanelField
+from handouts.person import FIELDS, Person
 
 ROOT = Path(handouts.__file__).parent.parent
 MARKER = "Zyxwvut"
@@ -143,6 +150,27 @@ def test_a_value_in_the_place_of_an_option_of_ours_is_only_repeated_by_us_when_i
     result = render("--audience", "runer", "--patient", MARKER)
     assert "runer" in result.stderr
     assert MARKER not in result.stderr
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_words_beside_any_value_are_not_repeated(render, option):
+    """`--patient Ada Example` without quotes: each value makes what is left over a person's."""
+    result = render(option, "A", MARKER)
+    assert result.exit_code == 2
+    assert MARKER not in result.stderr
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_a_file_with_any_value_can_be_read_by_its_owner_only(render, here, option):
+    assert render("-o", "a.pdf", option, "A").exit_code == 0
+    assert stat.S_IMODE((here / "a.pdf").stat().st_mode) == 0o600
+
+
+def test_what_belongs_to_a_person_has_one_name_everywhere():
+    names = tuple(field.replace("_", "-") for field in Person.__struct_fields__)
+    assert names == FIELDS == get_args(FieldName) == get_args(PanelField)
+    assert {*names} < {*PERSONAL} <= {*COLUMNS}
+    assert [option.removeprefix("--") for option in OPTIONS] == [*names, "note"]
 
 
 def test_a_bug_of_ours_shows_no_value(render, monkeypatch):

@@ -162,8 +162,13 @@ def test_white_space_in_a_value_is_folded(brand):
 
 def test_a_sheet_laid_out_for_nobody_in_particular_takes_european_names(brand):
     sheet = panel_sheet(brand)
-    name = "Jürgen Šećer-Żółć (“Ø”)"
+    name = "Jürgen Šećer-Żółć (“Ø”) Ștefan €"
     assert values(issue(sheet, Person(name))) == {"Name": name}
+
+
+@pytest.mark.parametrize("name", ["Mar\u00adia", "Ma\u200bria", "\ufeffMaria", "Ma\u2060ria"])
+def test_a_sign_that_nobody_sees_is_left_out_of_a_name(brand, name):
+    assert values(issued(brand, Person(name))) == {"Name": "Maria"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CODE_PAGE = [0] * 32 + [
     ord(each) if each != "\ufffd" else 0 for each in bytes(range(32, 256)).decode("cp1252", "replace")
 ]
-_CODES = {chr(character): code for code, character in enumerate(_CODE_PAGE) if character and character != 0xA0}
+_CODES = {chr(sign): code for code, sign in enumerate(_CODE_PAGE) if sign and sign not in {0x7F, 0xA0, 0xAD}}
 # Codes that the page leaves free; 0 is that of the missing glyph, and 32 is for spaces alone.
 _FREE = [code for code, character in enumerate(_CODE_PAGE) if not character and code]
 _SIZE = 256
@@ -69,6 +69,7 @@ class EmbeddedFont:
 
     def __init__(self, file: str) -> None:
         self.face: Any = TTFontFace(file)
+        _mend_metrics(self.face)
         self._uses: WeakKeyDictionary[Any, _Use] = WeakKeyDictionary()
         # A third of the time that two pages take goes into these, and a program that makes many handouts needs few.
         self._subset = lru_cache(maxsize=_MOST_SUBSETS)(self._new_subset)
@@ -169,6 +170,15 @@ class EmbeddedFont:
         )
         spelled = to_unicode([self.spelled(character) for character in subset]).encode("ascii")
         return _Subset(compressed(content, b"/Length1 %d " % len(content)), compressed(spelled), descriptor, font)
+
+
+def _mend_metrics(face: Any) -> None:
+    """Give glyphs of a font of one width their advance in its own units: ReportLab has it in thousandths of an em."""
+    face.seek_table("hhea", 34)
+    count = face.read_ushort()
+    face.seek_table("hmtx", 4 * (count - 1))
+    advance = face.read_ushort()
+    face.hmetrics[count:] = [(advance, bearing) for _, bearing in face.hmetrics[count:]]
 
 
 def to_unicode(subset: Sequence[int]) -> str:
