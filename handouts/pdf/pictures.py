@@ -19,7 +19,7 @@ from msgspec import Struct
 from handouts.library.pictures import is_vector, picture_refused, read_picture
 from handouts.pdf.line_drawings import LineDrawing, read_line_drawing
 from handouts.pdf.tagging import DECORATION, StructureElement, compressed, number
-from handouts.pdf.vector_limits import MOST_BYTES, refused_for
+from handouts.pdf.vector_limits import MOST_BYTES, goes_on, refused_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +146,10 @@ def _vector(data: bytes, box: tuple[float, float], fail: Fail, most: float) -> P
     if lines:
         width, height = _fitted(lines.width * DOT, lines.height * DOT, box, most)
         return Picture(width, height, lines=lines)
+    if goes_on(data):
+        raise fail(
+            "F202", "has a path that goes on where it was closed", "save it as plain SVG with paths only, or as PNG"
+        )
     drawing = _drawing(data)
     if drawing is None:
         raise fail("F202", "is not an SVG picture that can be read", "save it again as plain SVG, or as PNG")
