@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from contextlib import suppress
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from handouts.batch.names import NoNameError, folded, id_of, month_of
 from handouts.batch.problems import NAMED, RowError
 from handouts.batch.roster import RowProblem
 from handouts.errors import HandoutError, UsageError
+from handouts.library.clinic import ValueColumn
 from handouts.library.plans import exercise_ids, prescription_problems
 from handouts.library.reviews import today
 from handouts.library.shapes import MOST_WEEKS
@@ -195,6 +196,10 @@ def _named(library: Library, given: Mapping[str, str], problems: list[RowProblem
                 found[column] = id_of(library, column, given[column])
             except NoNameError as error:
                 hint = f"one of {', '.join(error.known)}" if error.known else f"there is no {column} at all"
+                if column in get_args(ValueColumn) and error.known:
+                    hint += (
+                        f"; what your calendar says instead can stand under roster: values: {column}: in clinic.yaml"
+                    )
                 problems.append(RowProblem("B204", error.message, column, hint))
     return found
 

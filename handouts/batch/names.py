@@ -42,6 +42,8 @@ def id_of(library: Library, column: str, name: str) -> str:
     if name in known:
         return name
     wanted = folded(name)
+    if own := _own(library, column).get(wanted):
+        return own
     if wanted in known:
         return wanted
     meant = _titles(library, column).get(wanted, set())
@@ -52,6 +54,13 @@ def id_of(library: Library, column: str, name: str) -> str:
     if meant:
         raise NoNameError(f"the name given is that of more than one {column}", tuple(sorted(meant)))
     raise NoNameError(f"there is no {column} of the name given", tuple(sorted(known)))
+
+
+@lru_cache(maxsize=32)
+def _own(library: Library, column: str) -> dict[str, str]:
+    """What the words of the clinic's calendar mean, as clinic.yaml says."""
+    words = library.roster.values.get(column, {})  # type: ignore[call-overload]  # some columns have none
+    return {folded(word): name for word, name in words.items()}
 
 
 def month_of(library: Library, name: str) -> int | None:

@@ -270,6 +270,12 @@ class Library:
             if name and name not in known and name != getattr(Defaults(), kind)
         ]
         problems += roster_problems(model.roster, source)
+        problems += [
+            _not_there(source, ("roster", "values", column, word), "C229", column, name, known)
+            for column, words in model.roster.values.items()
+            for word, name in words.items()
+            if name not in (known := getattr(self, f"{column}_ids"))
+        ]
         if problems:
             raise ContentError(problems)
         return model

@@ -124,12 +124,20 @@ Headers = Annotated[
 ]
 
 
+# Columns whose cells name what there is in the library.
+ValueColumn = Literal["topic", "bundle", "audience", "template", "language", "brand", "plan"]
+
+
 class RosterWords(Model, frozen=True, kw_only=True):
     """How the rosters of a clinic's calendar or record system are written (`handouts batch`)."""
 
     columns: Annotated[dict[RosterColumn, Headers], Meta(description="What the roster calls each column of ours.")] = (
         msgspec.field(default_factory=dict)
     )
+    values: Annotated[
+        dict[ValueColumn, dict[str, Identifier]],
+        Meta(description="What the roster's own words mean, by column: topic: {LBP: low-back-pain}."),
+    ] = msgspec.field(default_factory=dict)
     ignore: Annotated[tuple[Words, ...], Meta(description="Columns of the roster that are passed over.")] = ()
     dates: Annotated[DateOrder, Meta(description="The order of numbers in a date: mdy is 11/26/2026.")] | None = None
 

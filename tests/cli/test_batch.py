@@ -299,6 +299,18 @@ def test_a_phone_that_is_not_the_clinic_s_is_noted_until_somebody_says_that_it_i
     assert "555-0177" in text_of(here / "second" / manifest(here / "second")[2]["file"])
 
 
+def test_what_a_calendar_calls_a_topic_and_a_language_is_said_once(roster, batch, workspace, here):
+    text = (workspace.folder / "clinic.yaml").read_text(encoding="utf-8")
+    said = f"{text}\nroster:\n  values: {{topic: {{Sore joint: knee}}, language: {{Polish: en}}}}\n"
+    (workspace.folder / "clinic.yaml").write_text(said, encoding="utf-8")
+    rows = roster({"topic": "SORE  joint", "language": "polish"}, {"topic": "knee"}, {"topic": "Sore toe"})
+    result = batch(rows)
+    assert result.exit_code == 8
+    assert [row["status"] for row in manifest(here / "out").values()] == ["made", "made", "failed"]
+    assert "roster: values: topic:" in result.stderr
+    assert "toe" not in result.stderr
+
+
 def test_a_roster_without_the_columns_that_make_the_patient_is_refused_as_a_whole(roster, batch, workspace, here):
     """Not a nameless sheet for each row."""
     text = (workspace.folder / "clinic.yaml").read_text(encoding="utf-8")

@@ -124,6 +124,8 @@ def test_a_clinic_says_how_its_rosters_are_written(workspace):
         ('{columns: {patient: ""}}', "C201"),
         ("{columns: {patient: []}}", "C201"),
         ("{columns: {patient: Name}, ignore: [NAME]}", "C228"),
+        ("{values: {topic: {LBP: no-such-topic}}}", "C229"),
+        ("{values: {language: {Polish: xx}}}", "C229"),
         ("{columns: {patient: Name, clinician: name}}", "C228"),
         ("{columns: {patient: [Last name, last_name]}}", "C228"),
     ],
