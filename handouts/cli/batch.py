@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from handouts.library import Library
     from handouts.making import Order
 
-# Failed rows that are told one by one; those of a dry run stand nowhere else.
-_MOST_TOLD = 20
-_MOST_TRIED = 1000
 # Other commands leave what they no longer need to their end; this one may run for hours.
 _TIDY = (700, 10, 10)
 
@@ -264,7 +261,7 @@ def batch(
         if merge:
             said = (job.batch, language or library.defaults.language or "en", library.brand(brand).name)
             printing = Printing(merge, *said, sheets=split, duplex=duplex, alone=merge_only)
-        with Progress(total, _MOST_TRIED if dry_run else _MOST_TOLD, trial=trial) as progress:
+        with Progress(total, trial=trial) as progress:
             if trial:
                 batching.require_no_batch(job)
                 tally = batching.try_batch(wanted, job, workers, progress, printing)

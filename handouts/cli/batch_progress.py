@@ -19,25 +19,47 @@ if TYPE_CHECKING:
 
 # How often a log hears how far a batch is.
 _STEP = 1000
-# Rows that a resumed batch made are told when they are no more than so many ranges.
+# The same thing is told in full of so many rows, the others by their numbers: as ranges, and so many of these.
+_IN_FULL = 5
 _MOST_RANGES = 40
+_MOST_KINDS = 200
+_MOST_FILES = 20
+
+
+class _Rows:
+    """Numbers of rows, as ranges, no more of them than are told."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._ranges: list[range] = []
+
+    def add(self, row: int) -> None:
+        """A row behind those that are there."""
+        self.count += 1
+        if self._ranges and self._ranges[-1].stop == row:
+            self._ranges[-1] = range(self._ranges[-1].start, row + 1)
+        elif len(self._ranges) <= _MOST_RANGES:
+            self._ranges.append(range(row, row + 1))
+
+    def __str__(self) -> str:
+        rows = [f"{each.start}-{each[-1]}" if len(each) > 1 else f"{each.start}" for each in self._ranges]
+        return ",".join(rows[:_MOST_RANGES]) + (", …" if len(rows) > _MOST_RANGES else "")
 
 
 class Progress(Watcher):
-    """Hears of a batch of about `total` rows; tells of the first `most_told` rows that failed, and of as many notes.
+    """Hears of a batch of about `total` rows; tells what is wrong with them, the same thing in full a few times only.
 
     `trial` is one that writes no manifest: it cannot be gone on with.
     """
 
-    def __init__(self, total: int, most_told: int, *, trial: bool) -> None:
+    def __init__(self, total: int, *, trial: bool) -> None:
         self._trial = trial
         self._total = total
-        self._most_told = most_told
         self._start = time.monotonic()
-        self._failed = self._noted = 0
+        self._told: dict[tuple[str, str, str, str], _Rows] = {}
         self._done = 0
         self.files: tuple[str, ...] = ()  # of the rows
-        self._made: list[range] = []
+        self._made = _Rows()
         self._bar: Any = None
 
     def __enter__(self) -> Self:
@@ -73,38 +95,39 @@ class Progress(Watcher):
     def told(self, outcomes: Sequence[Outcome]) -> None:
         """What became of rows."""
         for outcome in outcomes:
-            if len(self.files) < self._most_told:
+            if len(self.files) < _MOST_FILES:
                 self.files += outcome.files
             if outcome.status == "made":
-                self._note_made(outcome.row)
-            if outcome.status == "failed":
-                self._failed += 1
-                if self._failed <= self._most_told:
-                    for problem in outcome.problems:
-                        say(str(_shown(outcome.row, problem, "error")))
+                self._made.add(outcome.row)
+            for problem in outcome.problems if outcome.status == "failed" else ():
+                self._tell(outcome.row, problem, "error")
             for note in outcome.notes:
-                self._noted += 1
-                if self._noted <= self._most_told:
-                    say(str(_shown(outcome.row, note, "warning")))
+                self._tell(outcome.row, note, "warning")
 
-    def _note_made(self, row: int) -> None:
-        """Remember which rows were made, as ranges, and no more of them than are told."""
-        if self._made and self._made[-1].stop == row:
-            self._made[-1] = range(self._made[-1].start, row + 1)
-        elif len(self._made) <= _MOST_RANGES:
-            self._made.append(range(row, row + 1))
+    def _tell(self, row: int, problem: RowProblem, severity: str) -> None:
+        key = (severity, problem.column, problem.code, problem.message)
+        rows = self._told.get(key)
+        if rows is None and len(self._told) < _MOST_KINDS:
+            rows = self._told[key] = _Rows()
+        if rows is not None:
+            rows.add(row)
+            if rows.count <= _IN_FULL:
+                say(str(_shown(row, problem, severity)))
 
     def sum_up(self, tally: Tally, *, dry_run: bool) -> None:
-        """Counts by kind, then what needs a person, then all in one line."""
+        """What more rows have, then counts by kind, then what needs a person, then all in one line."""
+        for (severity, column, code, message), rows in self._told.items():
+            if rows.count > _IN_FULL:
+                where = f", {column}" if column else ""
+                say(f"{rows.count:,} rows{where}: {severity}[{code}] {message} (row {rows})")
         for kind, count in sorted(tally.kinds.items()):
             say(f"{count:7,} {' '.join(part for part in kind if part != 'standard')}")
         for code, count in sorted(tally.noted.items()):
             say(f"{count:7,} to look at: {code}")
         for code, count in sorted(tally.failed.items()):
             say(f"{count:7,} failed: {code}")
-        if self._failed > self._most_told:
-            where = "mend these first" if dry_run else "failed-rows.csv has each"
-            say(f"… {self._failed - self._most_told:,} more rows failed; {where}")
+        if tally.failed and not self._trial:
+            say("failed-rows.csv has each row that failed")
         if len(tally.papers) > 1:
             say(f"note: for {' and '.join(sorted(tally.papers))} paper: print them apart, or name one --paper")
         if tally.deleted:
@@ -112,10 +135,8 @@ class Progress(Watcher):
         done = f"{tally.made:,} can be made" if dry_run else f"{tally.made:,} made"
         kept = f", {tally.kept:,} were there already" if tally.kept else ""
         say(f"{_counted(tally.rows, 'row')}: {done}{kept}, {tally.failed.total():,} failed")
-        if tally.kept and self._made:
-            rows = [f"{each.start}-{each[-1]}" if len(each) > 1 else f"{each.start}" for each in self._made]
-            more = ", …" if len(rows) > _MOST_RANGES else ""
-            say(f"made now: row {','.join(rows[:_MOST_RANGES])}{more}")
+        if tally.kept and tally.made:
+            say(f"made now: row {self._made}")
         sides = ", on two sides" if tally.duplex else ""
         say(f"{_counted(tally.pages, 'page')}, {_counted(tally.sheets, 'sheet')} of paper{sides}")
 

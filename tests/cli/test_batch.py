@@ -346,6 +346,15 @@ def test_days_that_can_hardly_be_meant_are_noted(roster, batch):
     assert noted == [("2", "next-visit"), ("3", "date"), ("4", "next-visit")]
 
 
+def test_what_many_rows_have_is_told_a_few_times_and_then_by_their_numbers(roster, batch):
+    rows = [{"topic": "knee", "patient": "" if n % 10 else "Ada"} for n in range(60)]
+    result = batch(roster(*rows, {"topic": "elbow", "patient": "Bo"}), "--dry-run", into=None)
+    assert result.stderr.count("whose handout is it") == 6
+    assert "54 rows, patient: warning[B303]" in result.stderr
+    assert "(row 3-11,13-21,23-31,33-41,43-51,53-61)" in result.stderr
+    assert "row 62, topic: error[B204]" in result.stderr
+
+
 def test_a_note_stands_as_it_was_written(roster, batch, here):
     """The glossary explains the clinic's texts, not what a clinician wrote."""
     words = "Ask about the MRI & the X-ray, and about the psoas."
