@@ -41,7 +41,7 @@ class Tally(Struct):
     """How a batch went: handouts by what they are, rows that failed and notes on rows by code, and the paper it takes.
 
     `sheets` are of paper, printed on two sides or one; `papers` are handouts by their paper. `deleted` are files that
-    earlier runs made and no row has any more.
+    earlier runs made and no row has any more. `drafts` are handouts of a text or a translation that is a draft.
     """
 
     duplex: bool = False
@@ -50,6 +50,7 @@ class Tally(Struct):
     pages: int = 0
     sheets: int = 0
     deleted: int = 0
+    drafts: int = 0
     kinds: Counter[tuple[str, ...]] = field(default_factory=Counter)
     papers: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
@@ -72,6 +73,7 @@ class Tally(Struct):
         self.sheets += (outcome.pages + 1) // 2 if self.duplex else outcome.pages
         self.kinds[outcome.topic, outcome.audience, outcome.template, outcome.edition, outcome.language] += 1
         self.papers[outcome.paper] += 1
+        self.drafts += outcome.draft
         self.noted.update(note.code for note in outcome.notes)
 
 

@@ -80,8 +80,8 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     """What became of a row: what the manifest records, without a value of the row.
 
     `versions` are those of the text, the template and the brand it was made with; `left_out` is what a page limit
-    cost. `notes` are what should be looked at, though the row was made. `also` are other files of the row. `printed` is
-    the file to print that it stands in, from `first_page` on.
+    cost; `draft` says that the text or its translation is one. `notes` are what should be looked at, though the row
+    was made. `also` are other files of the row. `printed` is the file to print that it stands in, from `first_page` on.
     """
 
     row: int
@@ -100,6 +100,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     title: str = ""
     versions: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
+    draft: bool = False
     encrypted: bool = False
     also: tuple[str, ...] = ()
     printed: str = ""
@@ -200,6 +201,7 @@ class RowMaker:
                 for kind in all_described[0]["versions"]
             },
             "left_out": tuple(part for each in all_described for part in each["left_out"]),
+            "draft": any(each["draft"] for each in all_described),
         }
         return data, hashlib.sha256(data).hexdigest(), described
 
@@ -289,6 +291,7 @@ class RowMaker:
             "title": writer.title,
             "versions": {"text": topic.file.version, "templates": self._templates, "brand": _brand_version(brand)},
             "left_out": writer.left_out,
+            "draft": topic.file.draft or bool(topic.translation and topic.translation.draft),
         }
         return _LaidOut(writer, writer.sheet, hashlib.sha256(writer.sheet.base), described)
 

@@ -130,6 +130,8 @@ class Progress(Watcher):
             say("failed-rows.csv has each row that failed")
         if len(tally.papers) > 1:
             say(f"note: for {' and '.join(sorted(tally.papers))} paper: print them apart, or name one --paper")
+        if tally.drafts:
+            say(f"note: {_counted(tally.drafts, 'handout')} of a text or a translation that is a draft, and says so")
         if tally.deleted:
             say(f"{_counted(tally.deleted, 'file')} of an earlier run deleted: no row has them any more")
         done = f"{tally.made:,} can be made" if dry_run else f"{tally.made:,} made"

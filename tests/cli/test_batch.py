@@ -355,6 +355,13 @@ def test_what_many_rows_have_is_told_a_few_times_and_then_by_their_numbers(roste
     assert "row 62, topic: error[B204]" in result.stderr
 
 
+def test_handouts_of_a_draft_are_told(roster, batch, here):
+    rows = [{"topic": "psoas-muscle-spasm", "audience": "patient", "language": each} for each in ("es", "en", "es")]
+    result = batch(roster(*rows))
+    assert "note: 2 handouts of a text or a translation that is a draft" in result.stderr
+    assert [row.get("draft", False) for row in manifest(here / "out").values()] == [True, False, True]
+
+
 def test_a_note_stands_as_it_was_written(roster, batch, here):
     """The glossary explains the clinic's texts, not what a clinician wrote."""
     words = "Ask about the MRI & the X-ray, and about the psoas."
@@ -814,7 +821,7 @@ def test_the_rows_that_were_made_now_are_told_and_can_be_printed_alone(roster, b
 
 @pytest.fixture(scope="module")
 def cluster():
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
         yield cluster
 
 
