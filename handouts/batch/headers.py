@@ -25,13 +25,19 @@ if TYPE_CHECKING:
 COLUMNS: tuple[str, ...] = get_args(RosterColumn)
 # What calendars and record systems call a column.
 _USUAL = {
-    "patient": "name, patient name, full name, client, client name, pt name",
-    "clinician": "provider, therapist, doctor, seen by, practitioner, physician, clinician name, provider name, with",
-    "date": "appt date, appointment date, visit date, appointment, date of visit, visit, day, appt",
-    "next-visit": "next appointment, next appt, follow up, followup, follow up date, return visit, next visit date",
-    "note": "notes, comment, comments, remark, remarks, message, instructions",
-    "language": "lang, preferred language, spoken language",
-    "topic": "condition, diagnosis, reason, reason for visit, handout, subject, complaint, chief complaint",
+    "patient": "name, patient name, full name, client, client name, pt name, paciente, nombre completo, "
+    "nombre del paciente, prénom nom, nom du patient, patientenname, pacjent",
+    "clinician": "provider, therapist, doctor, seen by, practitioner, physician, clinician name, provider name, with, "
+    "profesional, praticien, behandler",
+    "date": "appt date, appointment date, visit date, appointment, date of visit, visit, day, appt, fecha, "
+    "fecha de la cita, date du rendez-vous, termin, data wizyty",
+    "next-visit": "next appointment, next appt, follow up, followup, follow up date, return visit, next visit date, "
+    "próxima cita, prochain rendez-vous, nächster termin, następna wizyta",
+    "note": "notes, comment, comments, remark, remarks, message, instructions, message to patient, "
+    "patient message, nota, notas, remarque, notiz, uwagi",
+    "language": "lang, preferred language, spoken language, idioma, langue, sprache, język",
+    "topic": "condition, diagnosis, reason, reason for visit, handout, subject, complaint, chief complaint, "
+    "visit type, appointment type, appt type, diagnóstico, motivo, motif, diagnose, rozpoznanie",
     "audience": "reader, for whom",
     "template": "sheet, kind, type of handout",
     "edition": "print size, text size, type size",
@@ -53,6 +59,15 @@ _NAMES = (
     "surname",
     "family-name",
     "lastname",
+    "nombre",
+    "apellido",
+    "apellidos",
+    "prénom",
+    "nom",
+    "vorname",
+    "nachname",
+    "imię",
+    "nazwisko",
 )
 _LIKE = 0.8
 # A first row with fewer names that mean something may be a patient's: what else stands in it is not repeated.
