@@ -315,7 +315,7 @@ class BlockLayouter:
         label_x = pad + icon.size + 7
         # A heading, so that a screen reader can jump to what is urgent.
         label, height = self.leaf(block.label, style, element.add("H3"), width - label_x - pad)
-        head_height = height + 4
+        head_height = height + (6 if boxed and not emergency else 4)
         parts = [
             Part(pad, (head_height - icon.size) / 2, icon),
             Part(label_x, (head_height - height) / 2, label),
