@@ -454,6 +454,14 @@ def test_what_is_to_print_is_counted(roster, batch):
     assert re.search(r"[0-9]+ pages, [0-9]+ sheets of paper, on two sides", result.stderr)
 
 
+def test_somebodys_table_of_failed_rows_is_not_deleted(roster, batch, here):
+    (here / "out").mkdir()
+    (here / "out" / "failed-rows.csv").write_bytes(b"mine")
+    result = batch(roster({"topic": "knee"}))
+    assert (result.exit_code, "error[U146]" in result.stderr) == (2, True)
+    assert (here / "out" / "failed-rows.csv").read_bytes() == b"mine"
+
+
 def test_somebodys_file_of_the_same_name_is_not_written_over(roster, batch, here):
     (here / "out").mkdir()
     (here / "out" / "print.pdf").write_bytes(b"mine")

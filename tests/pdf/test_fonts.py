@@ -2,9 +2,11 @@
 
 import io
 import shutil
+import unicodedata
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from pdf_reading import Tagged, read_pages, squeezed
 from small_documents import clinic_brand, document, paragraph
 
@@ -158,6 +160,47 @@ def test_two_files_of_the_same_typeface_do_not_mix(fonts, brand, tmp_path):
     own = clinic_brand(tmp_path, font={"regular": "AtkinsonHyperlegible-Regular.ttf", "bold": "bold.ttf"})
     assert base_fonts(lay_out(document(paragraph("Words.")), own).base) == {"FiraSans-Regular"}
     assert base_fonts(lay_out(document(paragraph("Words.")), brand).base) == {"AtkinsonHyperlegible-Regular"}
+
+
+def changed_font(fonts, folder, change):
+    """The shipped face, changed, as a clinic's own."""
+    font = TTFont(files(fonts)["regular"])
+    change(font)
+    font.save(folder / "own.ttf")
+    return {"regular": "own.ttf", "bold": "own.ttf"}
+
+
+def test_the_glyphs_of_a_font_of_one_width_have_the_width_that_the_page_gives_them(fonts, tmp_path):
+    """In such a font most glyphs share the one advance that its table has."""
+
+    def one_width(font):
+        font["head"].unitsPerEm = 2048
+        for name, (_, bearing) in font["hmtx"].metrics.items():
+            font["hmtx"].metrics[name] = (1229, bearing)
+
+    own = clinic_brand(tmp_path, name="C", font=changed_font(fonts, tmp_path, one_width))
+    with pikepdf.open(io.BytesIO(lay_out(document(paragraph("Wide words.")), own).base)) as pdf:
+        font = pdf.pages[0].resources["/Font"]["/F1+0"]
+        embedded = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+        widths = {float(font.Widths[ord(letter)]) for letter in "Wide words."}
+    assert all(width == pytest.approx(600, abs=1) for width in widths)
+    assert {advance for advance, _ in embedded["hmtx"].metrics.values()} == {1229}
+
+
+def test_a_font_without_a_space_is_refused(fonts, tmp_path):
+    def no_space(font):
+        for table in font["cmap"].tables:
+            for code in (0x20, 0xA0):
+                table.cmap.pop(code, None)
+
+    diagnostic = refused(tmp_path, changed_font(fonts, tmp_path, no_space))
+    assert (diagnostic.code, "space" in diagnostic.message) == ("F102", True)
+
+
+@pytest.mark.parametrize("text", ["re\u0301pe\u0301ter", "Mu\u0308ller"])
+def test_a_letter_and_its_accent_are_one_sign(brand, text):
+    tagged = Tagged(lay_out(document(paragraph(text)), brand).base)
+    assert [leaf.text for leaf in tagged.leaves] == [unicodedata.normalize("NFC", text)]
 
 
 def refused(folder, font):
