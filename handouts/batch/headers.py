@@ -141,7 +141,10 @@ def meanings(roster: Roster, names: Naming | None = None) -> dict[str, str]:
             problems.append(Diagnostic("U144", message, hint, roster.shown_as))
         if len(missing) == len(parts) and column == "patient" and column not in there:
             message = f"the column {column} is made of {_listed(parts)}, and the roster has none of them"
-            hint = f"say what makes it here: --column {column}=…; or delete the line in clinic.yaml, under roster:"
+            hint = (
+                f"say what makes it here: --column {column}=…; or, where nobody is to be named, pass over it: "
+                f"--ignore {_quoted(','.join(parts))}"
+            )
             problems.append(Diagnostic("U144", message, hint, roster.shown_as))
         if not missing:
             found.update((name, column) for part in parts for folded, name in theirs if folded == part)

@@ -321,6 +321,9 @@ def test_a_roster_without_the_columns_that_make_the_patient_is_refused_as_a_whol
     assert '"first-name", "last-name"' in result.stderr
     assert not (here / "out").exists()
     assert batch(roster({"topic": "knee", "patient": "Ada"}), into="own").exit_code == 0
+    nobody = roster({"topic": "knee"})
+    assert '--ignore "first-name,last-name"' in batch(nobody, into="nobody").stderr
+    assert batch(nobody, "--ignore", "first-name,last-name", into="nobody").exit_code == 0
 
 
 def test_a_roster_that_says_nowhere_what_it_is_about_is_refused_as_a_whole(roster, batch, here):
